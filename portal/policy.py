@@ -1,0 +1,190 @@
+"""Who may do what: the one table of permissions.
+
+`RULES` maps each Action to the roles that hold it and to the relation a person must have to the case.
+What is not in the table is denied. `docs/permissions.md` is printed from it, and every route names its Action.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+class Role(StrEnum):
+    """What a person is to the portal. Roles of staff are held for a district or for a body."""
+
+    PUBLIC = "public"
+    LINK_HOLDER = "link holder"
+    INTAKE = "intake officer"
+    DECIDER = "decision-maker"
+    CHAIR = "panel chair"
+    BODY_USER = "body's user"
+    APPEAL_OFFICER = "appeal officer"
+    PERFORMANCE = "performance officer"
+    ADMINISTRATOR = "administrator"
+    DATA_PROTECTION = "data protection officer"
+
+
+STAFF_ROLES = tuple(role for role in Role if role not in (Role.PUBLIC, Role.LINK_HOLDER))
+
+
+class Relation(StrEnum):
+    """What must hold between the person and the thing they open."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed in"
+    OWN_LINK = "the link was made for it"
+    DISTRICT = "the case is in a district of the role"
+    CHAIRS = "chairs the panel of the case"
+    BODY = "the case was made available to their body"
+    ASSIGNED = "the appeal is assigned to them"
+    PARTNERSHIP = "the role is held for the whole partnership"
+
+
+class Action(StrEnum):
+    """Everything a route can be for."""
+
+    READ_PUBLIC_PAGE = "read public pages"
+    APPLY = "apply for a case review"
+    EXIT = "leave at once"
+    SIGN_IN = "sign in"
+    READ_HEALTH = "read the health page"
+    READ_LETTER = "read a letter by its link"
+    APPEAL = "appeal by the link in a letter"
+    COMMENT_ON_PLAN = "comment on the draft plan by link"
+    SIGN_OUT = "sign out and see own sessions"
+    SEE_WORKLIST = "see the worklist"
+    SEE_CASE = "see a case"
+    SEE_CASE_AS_BODY = "see an application made available to one's body"
+    ADD_NOTE = "add notes and documents"
+    NAME_CONTACT = "name the single point of contact"
+    RECORD_TOLD = "record that somebody was told"
+    DECIDE_THRESHOLD = "decide the threshold"
+    CONVENE = "set a panel meeting"
+    HOLD_PANEL = "record the panel"
+    FINISH_REVIEW = "finish the review"
+    END_ACTION = "end an action"
+    CLOSE_CASE = "close a case"
+    ANSWER_FOR_BODY = "acknowledge and give the body's view"
+    ACCEPT_APPEAL = "accept and assign an appeal"
+    DECIDE_APPEAL = "decide an appeal"
+    SEE_APPEAL = "see the papers of an appeal"
+    SEE_FIGURES = "see the yearly figures"
+    SEE_MAILBOX = "see the demonstration mailbox"
+    MANAGE_STAFF = "add people and change roles"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which roles hold an action, and the relation each needs."""
+
+    roles: dict[Role, Relation]
+
+
+def _anyone() -> Rule:
+    return Rule({Role.PUBLIC: Relation.ANYONE})
+
+
+def _by_link() -> Rule:
+    return Rule({Role.LINK_HOLDER: Relation.OWN_LINK})
+
+
+def _in_district(*roles: Role, chair: bool = False) -> Rule:
+    relations = {role: Relation.DISTRICT for role in roles}
+    if chair:
+        relations[Role.CHAIR] = Relation.CHAIRS
+    return Rule(relations)
+
+
+RULES: dict[Action, Rule] = {
+    Action.READ_PUBLIC_PAGE: _anyone(),
+    Action.APPLY: _anyone(),
+    Action.EXIT: _anyone(),
+    Action.SIGN_IN: _anyone(),
+    Action.READ_HEALTH: _anyone(),
+    Action.READ_LETTER: _by_link(),
+    Action.APPEAL: _by_link(),
+    Action.COMMENT_ON_PLAN: _by_link(),
+    Action.SIGN_OUT: Rule({role: Relation.SIGNED_IN for role in STAFF_ROLES}),
+    Action.SEE_WORKLIST: Rule(
+        {
+            Role.INTAKE: Relation.DISTRICT,
+            Role.DECIDER: Relation.DISTRICT,
+            Role.CHAIR: Relation.CHAIRS,
+            Role.BODY_USER: Relation.BODY,
+            Role.APPEAL_OFFICER: Relation.ASSIGNED,
+        }
+    ),
+    Action.SEE_CASE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
+    Action.ADD_NOTE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
+    Action.NAME_CONTACT: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.RECORD_TOLD: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
+    Action.DECIDE_THRESHOLD: _in_district(Role.DECIDER),
+    Action.CONVENE: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.HOLD_PANEL: Rule({Role.CHAIR: Relation.CHAIRS}),
+    Action.FINISH_REVIEW: Rule({Role.CHAIR: Relation.CHAIRS}),
+    Action.END_ACTION: Rule({Role.CHAIR: Relation.CHAIRS}),
+    Action.CLOSE_CASE: Rule({Role.CHAIR: Relation.CHAIRS}),
+    Action.SEE_CASE_AS_BODY: Rule({Role.BODY_USER: Relation.BODY}),
+    Action.ANSWER_FOR_BODY: Rule({Role.BODY_USER: Relation.BODY}),
+    Action.ACCEPT_APPEAL: _in_district(Role.INTAKE),
+    Action.SEE_APPEAL: Rule({Role.APPEAL_OFFICER: Relation.ASSIGNED}),
+    Action.DECIDE_APPEAL: Rule({Role.APPEAL_OFFICER: Relation.ASSIGNED}),
+    Action.SEE_FIGURES: Rule({Role.PERFORMANCE: Relation.PARTNERSHIP}),
+    Action.SEE_MAILBOX: Rule({Role.ADMINISTRATOR: Relation.PARTNERSHIP}),
+    Action.MANAGE_STAFF: Rule({Role.ADMINISTRATOR: Relation.PARTNERSHIP}),
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role held for a district, for a body, or (both None) for the whole partnership."""
+
+    role: Role
+    district: str | None = None
+    body: str | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Whoever is acting: a member of staff, the holder of a link, a member of the public, or the system."""
+
+    kind: Literal["staff", "link", "public", "system"]
+    id: int | None = None
+    grants: tuple[Grant, ...] = ()
+
+    def roles(self) -> frozenset[Role]:
+        """The roles this person holds anywhere."""
+        if self.kind == "public":
+            return frozenset({Role.PUBLIC})
+        if self.kind == "link":
+            return frozenset({Role.PUBLIC, Role.LINK_HOLDER})
+        return frozenset({Role.PUBLIC, *(grant.role for grant in self.grants)})
+
+    def districts(self, role: Role) -> frozenset[str] | None:
+        """Districts for which `role` is held; None stands for every district of the partnership."""
+        held = [grant for grant in self.grants if grant.role is role and grant.body is None]
+        if any(grant.district is None for grant in held):
+            return None
+        return frozenset(grant.district for grant in held if grant.district is not None)
+
+    def bodies(self) -> frozenset[str]:
+        """Bodies for which this person may answer."""
+        return frozenset(grant.body for grant in self.grants if grant.role is Role.BODY_USER and grant.body)
+
+
+PUBLIC = Actor("public")
+SYSTEM = Actor("system")
+
+
+def may_ever(actor: Actor, action: Action) -> bool:
+    """Say whether any role of `actor` holds `action` at all, before a case is looked at. Unlisted: no."""
+    rule = RULES.get(action)
+    return rule is not None and bool(actor.roles() & rule.roles.keys())
+
+
+def roles_for(actor: Actor, action: Action) -> dict[Role, Relation]:
+    """The roles of `actor` that hold `action`, each with the relation it needs. Empty: denied."""
+    rule = RULES.get(action)
+    if rule is None:
+        return {}
+    return {role: relation for role, relation in rule.roles.items() if role in actor.roles()}
