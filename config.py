@@ -1,8 +1,8 @@
 """The settings of one installation, read once from the environment at start.
 
 Without any setting the portal is a demonstration: fictional data, on this machine's own address only, with
-random keys kept in DATA_DIR. Production has to be asked for (PORTAL_MODE=production) and refuses to start while
-`Settings.unsafe()` names a reason. docs/operations.md lists every setting.
+random keys kept in DATA_DIR. Production has to be asked for (PORTAL_MODE=production) and refuses to start
+while `Settings.unsafe()` names a reason. docs/operations.md lists every setting.
 """
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ class Settings:
         if not _is_writable_folder(self.data_dir):
             yield f"DATA_DIR must be an existing folder that the portal may write to (now {self.data_dir})."
         elif (self.data_dir / DEMONSTRATION_MARK).exists():
-            yield f"DATA_DIR holds demonstration data (in {self.data_dir}): use an empty folder and a new database."
+            yield "DATA_DIR holds demonstration data: use an empty folder and a new database."
         url = urlsplit(self.database_url)
         if url.scheme.startswith("sqlite"):
             path = Path(url.path[1:]) if url.path[1:] not in ("", ":memory:") else None
