@@ -89,7 +89,7 @@ def _by_link() -> Rule:
 
 
 def _in_district(*roles: Role, chair: bool = False) -> Rule:
-    relations = {role: Relation.DISTRICT for role in roles}
+    relations = dict.fromkeys(roles, Relation.DISTRICT)
     if chair:
         relations[Role.CHAIR] = Relation.CHAIRS
     return Rule(relations)
@@ -104,7 +104,7 @@ RULES: dict[Action, Rule] = {
     Action.READ_LETTER: _by_link(),
     Action.APPEAL: _by_link(),
     Action.COMMENT_ON_PLAN: _by_link(),
-    Action.SIGN_OUT: Rule({role: Relation.SIGNED_IN for role in STAFF_ROLES}),
+    Action.SIGN_OUT: Rule(dict.fromkeys(STAFF_ROLES, Relation.SIGNED_IN)),
     Action.SEE_WORKLIST: Rule(
         {
             Role.INTAKE: Relation.DISTRICT,

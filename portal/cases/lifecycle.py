@@ -96,7 +96,8 @@ MOVES: Mapping[tuple[State, Move], Step] = {
         "recommendation answered",
         "how the body had regard to it, s104(7)",
     ),
-    **_stays((State.CONCLUDED,), Move.END_ACTION, "action ended", "how it ended and a reason"),
+    # Also while a review is being held again: agreed actions live on when an appeal sends a case back.
+    **_stays(OPEN, Move.END_ACTION, "action ended", "how it ended and a reason"),
     (State.CONCLUDED, Move.CLOSE): Step(State.CLOSED, "case closed", "every action ended; reasons"),
     **_stays(
         (State.ACCEPTED, State.PANEL_SET, State.DRAFT_PLAN, State.CONCLUDED, State.CLOSED),
@@ -109,11 +110,11 @@ MOVES: Mapping[tuple[State, Move], Step] = {
     **_stays(EVER, Move.DECIDE_APPEAL, "appeal decided", "the assigned officer; result and reasons"),
     **{
         (state, Move.SEND_BACK_TO_DECISION): Step(State.RECEIVED, "sent back to the decision", "an upheld appeal")
-        for state in EVER
+        for state in (State.ACCEPTED, State.PANEL_SET, State.DRAFT_PLAN, State.CONCLUDED, State.CLOSED)
     },
     **{
         (state, Move.SEND_BACK_TO_PANEL): Step(State.ACCEPTED, "sent back to the panel", "an upheld appeal")
-        for state in (State.CONCLUDED, State.CLOSED)
+        for state in (State.DRAFT_PLAN, State.CONCLUDED, State.CLOSED)
     },
 }
 
@@ -143,7 +144,7 @@ def step_for(state: State, move: Move) -> Step:
     """Return the row for `move` from `state`; raises NotNow when the table has none."""
     step = MOVES.get((state, move))
     if step is None:
-        raise NotNow(msg("This step does not fit where the case stands now. Open the case again to see what comes next."))
+        raise NotNow(msg("This step does not fit where the case stands now. Open the case again to see what is next."))
     return step
 
 
@@ -165,7 +166,7 @@ def _guard(standing: Standing, happened: Happened) -> None:
 def _count(standing: Standing, happened: Happened) -> Standing:
     match happened.move:
         case Move.FINISH:
-            return replace(standing, open_actions=_whole(happened, "actions"))
+            return replace(standing, open_actions=standing.open_actions + _whole(happened, "actions"))
         case Move.END_ACTION:
             return replace(standing, open_actions=standing.open_actions - 1)
         case Move.HOLD:
@@ -174,8 +175,6 @@ def _count(standing: Standing, happened: Happened) -> Standing:
             return replace(standing, open_appeals=standing.open_appeals + 1)
         case Move.DECIDE_APPEAL:
             return replace(standing, open_appeals=standing.open_appeals - 1)
-        case Move.SEND_BACK_TO_DECISION | Move.SEND_BACK_TO_PANEL:
-            return replace(standing, open_actions=0)
     return standing
 
 

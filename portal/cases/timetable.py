@@ -1,0 +1,97 @@
+"""Counts deadlines in civil days of England and Wales and shows how each was counted.
+
+Day 0 is the day the clock starts; the deadline is the end of day N. Working days leave out weekends, bank
+holidays and the area's own closure days. A deadline in calendar days that falls on a day when nobody works is
+kept on the working day before.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Literal
+
+import holidays
+
+Unit = Literal["working_day", "calendar_day"]
+
+
+class Clock(StrEnum):
+    """The clocks of the process; an area sets the length of each, or leaves it not yet agreed."""
+
+    PASS_ON = "pass_on"
+    FIRST_CONTACT = "first_contact"
+    RETURNS = "returns"
+    DECISION = "threshold_decision"
+    PANEL = "panel"
+    PLAN_COMMENT = "plan_comment"
+    OUTCOME = "outcome"
+    UPDATE = "update"
+    APPEAL_WINDOW = "appeal_window"
+    APPEAL_DECISION = "appeal_decision"
+    RISK = "risk_assessment"
+
+
+@dataclass(frozen=True)
+class Term:
+    """A length of time: so many working or calendar days."""
+
+    n: int
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A deadline and the days that were passed over while counting, each with the reason's code."""
+
+    started_on: date
+    due_on: date
+    term: Term
+    left_out: tuple[tuple[date, str], ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Return plain values for the ledger of deadlines."""
+        return {
+            "n": self.term.n,
+            "unit": self.term.unit,
+            "left_out": [[day.isoformat(), why] for day, why in self.left_out],
+        }
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[date]:
+    # England's list is the list for England and Wales.
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def why_not_worked(day: date, closures: Collection[date] = ()) -> str | None:
+    """Return "weekend", "bank_holiday" or "closure" for a day on which nobody works, else None."""
+    if day.weekday() >= 5:
+        return "weekend"
+    if day in _bank_holidays(day.year):
+        return "bank_holiday"
+    return "closure" if day in closures else None
+
+
+def count(start: date, term: Term, closures: Collection[date] = ()) -> Counted:
+    """Count `term` from `start` (day 0). Returns the last day on which the thing is in time."""
+    if term.unit == "calendar_day":
+        return _calendar(start, term, closures)
+    day, left, left_out = start, term.n, []
+    while left:
+        day += timedelta(days=1)
+        why = why_not_worked(day, closures)
+        if why is None:
+            left -= 1
+        else:
+            left_out.append((day, why))
+    return Counted(start, day, term, tuple(left_out))
+
+
+def _calendar(start: date, term: Term, closures: Collection[date]) -> Counted:
+    day, left_out = start + timedelta(days=term.n), []
+    while day > start and (why := why_not_worked(day, closures)) is not None:
+        left_out.append((day, why))
+        day -= timedelta(days=1)
+    return Counted(start, day, term, tuple(left_out))

@@ -1,0 +1,73 @@
+"""The two doors to a case: `find` loads it if the actor may, `record` changes it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from portal.cases.lifecycle import Happened, Move, Standing, State, advance
+from portal.cases.refusals import UnknownCase
+from portal.cases.turns import whose_turn
+from portal.policy import Action
+from portal.services.work import Work
+from portal.store import cases, ledger
+from portal.store.tables import Case, Event
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The event written, and the salt that belongs beside the reasons sealed in it."""
+
+    event: Event
+    salt: str | None
+
+
+def find(work: Work, reference: str, action: Action) -> Case:
+    """Load the case with `reference` for `action`, locked against others while this work lasts.
+
+    Raises UnknownCase when there is none, or none that this actor may reach: the two look the same.
+    """
+    case = cases.find(work.session, reference, cases.reachable(work.actor, action), lock=work.writes)
+    if case is None:
+        raise UnknownCase
+    return case
+
+
+def record(
+    work: Work, case: Case, move: Move, payload: dict[str, Any] | None = None, *, reasons: str | None = None
+) -> Recorded:
+    """Make `move` on `case`: state, version and event in one step. The only caller of `advance`.
+
+    `payload` holds ids and codes only. `reasons` are not written to the ledger, only their salted seal.
+    Raises NotNow when the table of moves has no such row.
+    """
+    standing, step = advance(standing_of(case), Happened(move, payload or {}))
+    salt = ledger.new_salt() if reasons is not None else None
+    event = ledger.append(
+        work.session,
+        ledger.Entry(
+            kind=step.event,
+            at=work.now,
+            actor_kind=work.actor.kind,
+            actor_id=work.actor.id,
+            payload={**(payload or {}), "from": standing_of(case).state, "to": step.to},
+            case_id=case.id,
+            number=standing.version,
+            move=move,
+            seal=ledger.seal(reasons, salt) if reasons is not None and salt is not None else None,
+        ),
+    )
+    _apply(case, standing)
+    return Recorded(event, salt)
+
+
+def standing_of(case: Case) -> Standing:
+    """Return where `case` stands according to its own row."""
+    return Standing(State(case.state), case.version, case.open_actions, case.open_appeals, case.sittings)
+
+
+def _apply(case: Case, standing: Standing) -> None:
+    case.state = standing.state
+    case.version = standing.version
+    case.open_actions = standing.open_actions
+    case.open_appeals = standing.open_appeals
+    case.sittings = standing.sittings
+    case.whose_turn = whose_turn(standing)

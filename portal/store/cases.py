@@ -1,0 +1,37 @@
+"""Finds cases. Who may reach a case is part of the query, so a foreign case is not found at all."""
+
+from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy.orm import Session
+
+from portal.policy import Action, Actor, Relation, Role, roles_for
+from portal.store.tables import Appeal, Body, Case, Link, MadeAvailable, Meeting
+
+
+def reachable(actor: Actor, action: Action) -> ColumnElement[bool]:
+    """Return the condition on `Case` under which `actor` may take `action`. Denied is a condition never true."""
+    if actor.kind == "system":
+        return true()
+    return or_(false(), *(_relation(actor, role, relation) for role, relation in roles_for(actor, action).items()))
+
+
+def _relation(actor: Actor, role: Role, relation: Relation) -> ColumnElement[bool]:
+    match relation:
+        case Relation.DISTRICT:
+            districts = actor.districts(role)
+            return true() if districts is None else Case.district.in_(sorted(districts))
+        case Relation.CHAIRS:
+            return Case.id.in_(select(Meeting.case_id).where(Meeting.chair_id == actor.id))
+        case Relation.BODY:
+            bodies = select(Body.id).where(Body.key.in_(sorted(actor.bodies())))
+            return Case.id.in_(select(MadeAvailable.case_id).where(MadeAvailable.body_id.in_(bodies)))
+        case Relation.ASSIGNED:
+            return Case.id.in_(select(Appeal.case_id).where(Appeal.officer_id == actor.id))
+        case Relation.OWN_LINK:
+            return Case.id.in_(select(Link.case_id).where(Link.id == actor.id))
+    return false()
+
+
+def find(session: Session, reference: str, condition: ColumnElement[bool], *, lock: bool) -> Case | None:
+    """Return the case with `reference` when `condition` lets it be seen; `lock` keeps others from changing it."""
+    query = select(Case).where(Case.reference == reference, condition)
+    return session.scalars(query.with_for_update() if lock else query).one_or_none()

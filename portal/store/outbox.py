@@ -1,0 +1,114 @@
+"""Messages waiting to leave. They are queued in the transaction of the decision they tell of."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from portal.store.tables import Message
+
+Channel = Literal["email", "post", "call", "text"]
+LEASE = timedelta(minutes=5)
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=4)
+GIVE_UP_AFTER = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class NewMessage:
+    """A rendered message and whom it is for. Exactly one of person, body and staff is set."""
+
+    kind: str
+    channel: Channel
+    subject: str
+    body: str
+    address: str | None = None
+    case_id: int | None = None
+    letter_id: int | None = None
+    person_id: int | None = None
+    body_id: int | None = None
+    staff_id: int | None = None
+
+
+def queue(session: Session, new: NewMessage, now: datetime) -> Message:
+    """Put a message into the outbox. Its Message-ID is fixed now, so that a repeated try is the same message.
+
+    Only mail leaves by itself; letters, calls and texts wait for a person.
+    """
+    message = Message(
+        kind=new.kind,
+        channel=new.channel,
+        subject=new.subject,
+        body=new.body,
+        address=new.address,
+        case_id=new.case_id,
+        letter_id=new.letter_id,
+        person_id=new.person_id,
+        body_id=new.body_id,
+        staff_id=new.staff_id,
+        message_id=secrets.token_hex(16),
+        state="waiting",
+        attempts=0,
+        next_try_at=now,
+        queued_at=now,
+    )
+    session.add(message)
+    session.flush()
+    return message
+
+
+def claim(session: Session, now: datetime) -> Message | None:
+    """Lease the next message due; nobody else gets it until the lease runs out. Returns None when none is due."""
+    due = (
+        select(Message)
+        .where(
+            Message.channel == "email",
+            or_(
+                (Message.state == "waiting") & (Message.next_try_at <= now),
+                (Message.state == "leased") & (Message.lease_until < now),
+            ),
+        )
+        .order_by(Message.next_try_at, Message.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    message = session.scalars(due).one_or_none()
+    if message is not None:
+        message.state, message.lease_until = "leased", now + LEASE
+        message.attempts += 1
+    return message
+
+
+def sent(message: Message, now: datetime) -> None:
+    """Settle a message that the mail server took."""
+    message.state, message.settled_at, message.lease_until, message.trouble = "sent", now, None, None
+
+
+def hold(message: Message, now: datetime, why: str) -> None:
+    """Stop a message that may not leave; `why` is a code. It waits for a person."""
+    message.state, message.settled_at, message.lease_until, message.trouble = "held", now, None, why
+
+
+def put_back(message: Message, now: datetime, trouble: str) -> None:
+    """Try again later, each time after a longer wait; after three days it becomes a person's task."""
+    message.trouble, message.lease_until = trouble, None
+    if now - message.queued_at >= GIVE_UP_AFTER:
+        message.state, message.settled_at = "failed", now
+        return
+    message.state = "waiting"
+    message.next_try_at = now + min(FIRST_WAIT * 2 ** min(message.attempts - 1, 20), LONGEST_WAIT)
+
+
+def give_up(message: Message, now: datetime, trouble: str) -> None:
+    """Settle a message that the mail server refused for good."""
+    message.state, message.settled_at, message.lease_until, message.trouble = "failed", now, None, trouble
+
+
+def oldest_waiting(session: Session) -> datetime | None:
+    """Return when the longest-waiting mail was queued, for the health page."""
+    query = select(func.min(Message.queued_at)).where(Message.channel == "email", Message.state == "waiting")
+    found: datetime | None = session.execute(query).scalar_one_or_none()
+    return found

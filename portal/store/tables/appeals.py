@@ -1,0 +1,50 @@
+"""Appeals hang on the case: about how the application was dealt with, or how the review was done (Sch 4 para 3)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.store.tables.base import Base, Json
+
+
+class Appeal(Base):
+    """One appeal."""
+
+    __tablename__ = "appeal"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number"),
+        UniqueConstraint("submission_key"),
+        Index("ix_appeal_officer_id_state", "officer_id", "state"),
+        CheckConstraint("stage IN ('threshold','review')", name="stage"),
+        CheckConstraint("state IN ('lodged','accepted','assigned','decided','refused','withdrawn')", name="state"),
+        CheckConstraint(
+            "result IS NULL OR result IN"
+            " ('upheld_sent_back','reversed','recommended','partly','not_upheld','out_of_scope')",
+            name="result",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    number: Mapped[int]
+    submission_key: Mapped[str]
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
+    stage: Mapped[str]
+    state: Mapped[str]
+    channel: Mapped[str]
+    lodged_at: Mapped[datetime]
+    lodged_on: Mapped[date]
+    # The last day of the window when one is set, and whether a person has to look at lateness.
+    window_ends_on: Mapped[date | None]
+    late: Mapped[bool]
+    grounds: Mapped[Any] = mapped_column(Json)
+    words: Mapped[str]
+    wanted: Mapped[str | None]
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    due_on: Mapped[date | None]
+    result: Mapped[str | None]
+    reasons: Mapped[str | None]
+    salt: Mapped[str | None]
+    decided_at: Mapped[datetime | None]

@@ -1,0 +1,171 @@
+"""A case: the application and all that follows from it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.store.tables.base import Base, Json
+
+
+class Case(Base):
+    """One application and its review. `state` and `version` always equal the replay of its events."""
+
+    __tablename__ = "case_review"
+    __table_args__ = (
+        Index("ix_case_review_district_state_due_on_id", "district", "state", "due_on", "id"),
+        Index("ix_case_review_state_due_on_id", "state", "due_on", "id"),
+        CheckConstraint("channel IN ('online','phone','post','email','in_person','call_asked')", name="channel"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(unique=True)
+    district: Mapped[str]
+    state: Mapped[str]
+    version: Mapped[int]
+    open_actions: Mapped[int] = mapped_column(default=0)
+    open_appeals: Mapped[int] = mapped_column(default=0)
+    sittings: Mapped[int] = mapped_column(default=0)
+    paused_since: Mapped[datetime | None]
+    # The same draft sent twice gives one case: the key is made with the draft.
+    submission_key: Mapped[str] = mapped_column(unique=True)
+    channel: Mapped[str]
+    # Sent, called, posted or received: all dates are kept, `applied_on` is the one the threshold counts from (B1).
+    applied_on: Mapped[date]
+    received_at: Mapped[datetime]
+    received_on: Mapped[date | None]
+    posted_or_called_on: Mapped[date | None]
+    keyed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    contact_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    whose_turn: Mapped[str]
+    due_on: Mapped[date | None]
+    due_clock: Mapped[str | None]
+    journey_version: Mapped[str]
+    privacy_notice_version: Mapped[str]
+    language: Mapped[str] = mapped_column(default="en")
+    large_print: Mapped[bool] = mapped_column(default=False)
+    same_as_case_id: Mapped[int | None] = mapped_column(ForeignKey("case_review.id"))
+    closed_at: Mapped[datetime | None]
+    held_from_erasure: Mapped[str | None]
+
+
+class FrozenAnswer(Base):
+    """A question as it was asked and the answer in words, kept as they stood when the application was sent."""
+
+    __tablename__ = "frozen_answer"
+    __table_args__ = (UniqueConstraint("case_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    position: Mapped[int]
+    page: Mapped[str]
+    question_id: Mapped[str]
+    group_index: Mapped[int | None]
+    label: Mapped[str]
+    value: Mapped[Any] = mapped_column(Json)
+    words: Mapped[str]
+
+
+class Report(Base):
+    """Somebody told an agency about an incident (the Act says "complaint", s104(11)). Uncertain dates are spans."""
+
+    __tablename__ = "report"
+    __table_args__ = (UniqueConstraint("case_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    number: Mapped[int]
+    told_from: Mapped[date | None]
+    told_to: Mapped[date | None]
+    incident_from: Mapped[date | None]
+    incident_to: Mapped[date | None]
+    body_kind: Mapped[str | None]
+    kind: Mapped[str] = mapped_column(default="asb")
+    reporter: Mapped[str] = mapped_column(default="applicant")
+    household: Mapped[str | None]
+    same_as_number: Mapped[int | None]
+    reference: Mapped[str | None]
+    dates_in_words: Mapped[str | None]
+    what: Mapped[str | None]
+
+
+class ReportMark(Base):
+    """A person's coded mark on a report, with evidence; the newest one counts (requirement B6)."""
+
+    __tablename__ = "report_mark"
+    __table_args__ = (
+        CheckConstraint(
+            "code IN ('counts','date_differs','not_this_behaviour','not_asb','same_persons_duplicate')", name="code"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
+    code: Mapped[str]
+    told_on: Mapped[date | None]
+    incident_on: Mapped[date | None]
+    reason: Mapped[str]
+    evidence_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    marked_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    marked_at: Mapped[datetime]
+
+
+class Note(Base):
+    """A note, call or contact: when it happened, when it was written down, who may see it (requirement C3)."""
+
+    __tablename__ = "note"
+    __table_args__ = (
+        CheckConstraint("kind IN ('note','call','visit','email','letter','meeting')", name="kind"),
+        CheckConstraint("audience IN ('officers','bodies','applicant')", name="audience"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    kind: Mapped[str]
+    audience: Mapped[str]
+    happened_on: Mapped[date]
+    written_at: Mapped[datetime]
+    written_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    words: Mapped[str]
+
+
+class Document(Base):
+    """A file: its name and hash here, its bytes in the store of files under a random name."""
+
+    __tablename__ = "document"
+    __table_args__ = (CheckConstraint("audience IN ('officers','bodies','applicant')", name="audience"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("note.id"))
+    title: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    stored_as: Mapped[str] = mapped_column(unique=True)
+    audience: Mapped[str]
+    happened_on: Mapped[date]
+    written_at: Mapped[datetime]
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+
+
+class Deadline(Base):
+    """A clock of the case as a ledger row: how it was counted; extensions add a row and keep the old (C9)."""
+
+    __tablename__ = "deadline"
+    __table_args__ = (Index("ix_deadline_case_id_clock", "case_id", "clock"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"))
+    clock: Mapped[str]
+    body_key: Mapped[str | None]
+    started_on: Mapped[date]
+    # None: the partnership has not agreed this clock; shown as "not yet agreed".
+    due_on: Mapped[date | None]
+    counted: Mapped[Any] = mapped_column(Json)
+    met_on: Mapped[date | None]
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("deadline.id"))
+    reason: Mapped[str | None]
+    made_at: Mapped[datetime]

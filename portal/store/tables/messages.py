@@ -1,0 +1,86 @@
+"""Letters as they were made, messages waiting to leave, and the links they carry."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.store.tables.base import Base, Json
+
+
+class Letter(Base):
+    """A letter kept whole with its hash. Link placeholders in it are filled only when it is shown or sent."""
+
+    __tablename__ = "letter"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    kind: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    dated: Mapped[date]
+    made_at: Mapped[datetime]
+    language: Mapped[str]
+    large_print: Mapped[bool]
+    content: Mapped[Any] = mapped_column(Json)
+    sha256: Mapped[str]
+    pdf: Mapped[bytes | None] = mapped_column(LargeBinary)
+    pdf_sha256: Mapped[str | None]
+    # Told means told: opened, posted, read out or interpreted, not merely sent (requirement C10).
+    told_at: Mapped[datetime | None]
+    told_how: Mapped[str | None]
+    told_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+
+
+class Message(Base):
+    """The outbox: a message commits with the decision it tells of; a worker sends it."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        Index("ix_message_state_next_try_at_id", "state", "next_try_at", "id"),
+        CheckConstraint("channel IN ('email','post','call','text')", name="channel"),
+        CheckConstraint("state IN ('waiting','leased','sent','held','failed','done')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("case_review.id"), index=True)
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    kind: Mapped[str]
+    channel: Mapped[str]
+    address: Mapped[str | None]
+    subject: Mapped[str]
+    body: Mapped[str]
+    message_id: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[str]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    # A code, never an answer of the server or a word of the case.
+    trouble: Mapped[str | None]
+    queued_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+
+class Link(Base):
+    """A link for one purpose. Its token is not kept: it is computed from the id and a key outside the database."""
+
+    __tablename__ = "link"
+    __table_args__ = (
+        CheckConstraint("purpose IN ('letter','appeal','plan_comment','status','consent','voice')", name="purpose"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
+    purpose: Mapped[str]
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), index=True)
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,130 @@
+"""The panel: its meetings, what it found, what it recommends and what was agreed."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.store.tables.base import Base
+
+
+class Voice(Base):
+    """How the victim chose to be heard, asked after the threshold was met (requirement D3)."""
+
+    __tablename__ = "voice"
+    __table_args__ = (
+        CheckConstraint(
+            "part IN ('come','online','send_someone','statement','read_out','none','not_answered')", name="part"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    part: Mapped[str]
+    statement: Mapped[str | None]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+
+
+class Meeting(Base):
+    """One sitting of the panel."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number"),
+        Index("ix_meeting_chair_id_state", "chair_id", "state"),
+        CheckConstraint("state IN ('set','held','postponed')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    number: Mapped[int]
+    round: Mapped[int]
+    state: Mapped[str]
+    meets_on: Mapped[date]
+    place: Mapped[str]
+    chair_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    chair_independent: Mapped[bool]
+    chair_reason: Mapped[str | None]
+    victim_invited: Mapped[bool]
+    not_invited_reason: Mapped[str | None]
+    how_heard: Mapped[str | None]
+    minutes: Mapped[str | None]
+    postponed_reason: Mapped[str | None]
+    comment_by: Mapped[date | None]
+
+
+class Member(Base):
+    """Somebody who sits on the panel for a body."""
+
+    __tablename__ = "panel_member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    name: Mapped[str]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    attended: Mapped[bool | None]
+
+
+class Finding(Base):
+    """What the panel found about one body's part."""
+
+    __tablename__ = "finding"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    words: Mapped[str]
+
+
+class Recommendation(Base):
+    """A recommendation to a body with public functions, which must have regard to it, s104(7)."""
+
+    __tablename__ = "recommendation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    number: Mapped[int]
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    words: Mapped[str]
+    reply: Mapped[str | None]
+    replied_on: Mapped[date | None]
+
+
+class PlanAction(Base):
+    """An agreed action: whose, by when, and how everybody will know that it was done."""
+
+    __tablename__ = "plan_action"
+    __table_args__ = (
+        CheckConstraint("state IN ('open','done','no_longer_needed','replaced','transferred')", name="state"),
+        CheckConstraint("(state = 'open') = (ended_on IS NULL)", name="ended"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    number: Mapped[int]
+    recommendation_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"))
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
+    owner: Mapped[str]
+    what: Mapped[str]
+    measure: Mapped[str]
+    due_on: Mapped[date]
+    other_person_will_know: Mapped[str | None]
+    state: Mapped[str]
+    ended_on: Mapped[date | None]
+    end_reason: Mapped[str | None]
+
+
+class PlanComment(Base):
+    """The victim's words on the draft plan, and what the chair answered."""
+
+    __tablename__ = "plan_comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    given_at: Mapped[datetime]
+    channel: Mapped[str]
+    words: Mapped[str]
+    answer: Mapped[str | None]
+    answered_at: Mapped[datetime | None]
