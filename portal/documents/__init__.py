@@ -1,0 +1,1 @@
+"""Letters, their two renderings (page and PDF), the copy of the answers, and the wording of messages."""

@@ -1,0 +1,185 @@
+"""The review meeting and the draft plan: the victim is invited, heard, and asked before the plan is final.
+
+Source: Home Office statutory guidance, 2025 edition as summarised (the victim chooses how far to take part, and is
+consulted on the action plan before it is final).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portal.documents.days import day_in_words, time_in_words, weekday_in_words
+from portal.documents.letter import Block, Bullets, Fact, Facts, Head, Heading, Letter, Paragraph, link_to
+from portal.documents.letters.facts import DraftPlan, Invitation, Meeting, PartChosen, Postponed
+from portal.documents.letters.sections import (
+    chair_and_independence,
+    contact_and_support,
+    next_steps,
+    plan,
+    recommendations,
+    typed,
+)
+from portal.documents.required import LetterKind, Part
+from portal.wording import Translator, msg
+
+CHOSEN: Final[dict[PartChosen, str]] = {
+    "come": msg("You told us that you want to come to the meeting."),
+    "online": msg("You told us that you want to join by video or phone."),
+    "send someone": msg("You told us that you want to send somebody for you."),
+    "statement": msg(
+        "You told us that you want to write a statement. It will be the first page of the panel's papers."
+    ),
+    "read out": msg("You told us that you want your words to be read out."),
+    "none": msg(
+        "You told us that you do not want to take part. The panel will still look at your case with care."
+    ),
+}
+
+
+def meeting_invitation(head: Head, facts: Invitation, _: Translator) -> Letter:
+    """When and where the panel meets, who is there, and how the person takes part, or why they are not invited."""
+    blocks: tuple[Block, ...] = (
+        Paragraph(
+            _("The organisations meet as a panel to look at your case. This meeting is the case review.")
+        ),
+        *_meeting(facts.meeting, _("The meeting"), _),
+        *_your_part(facts, _),
+        *chair_and_independence(facts.meeting.chair, _),
+        *contact_and_support(head, facts.closing, _),
+    )
+    return Letter(LetterKind.MEETING_INVITATION, _("The meeting about your case"), head, blocks)
+
+
+def _meeting(meeting: Meeting, heading: str, _: Translator) -> tuple[Block, ...]:
+    there = tuple(
+        f"{member.body} – {member.name}" if member.name else member.body for member in meeting.members
+    )
+    when: tuple[Block, ...] = (
+        Heading(heading, Part.MEETING),
+        Facts(
+            (
+                Fact(_("Day"), weekday_in_words(meeting.day, _), verbatim=False),
+                Fact(_("Time"), time_in_words(meeting.at, _), verbatim=False),
+                Fact(_("Where"), meeting.place),
+            )
+        ),
+    )
+    return (
+        (*when, Paragraph(_("These organisations will be there:")), Bullets(there, verbatim=True))
+        if there
+        else when
+    )
+
+
+def _your_part(facts: Invitation, _: Translator) -> tuple[Block, ...]:
+    heading = Heading(_("Your part in the meeting"), Part.HEARD)
+    if facts.not_invited is not None:
+        return (
+            heading,
+            Paragraph(_("We are not asking you to come to this meeting. These are the reasons:")),
+            Paragraph(facts.not_invited, verbatim=True),
+            Paragraph(
+                _("You can still send us a statement or have your words read out. Your contact can help you.")
+            ),
+        )
+    blocks: list[Block] = [heading]
+    if facts.chosen is None:
+        blocks.append(
+            Paragraph(
+                _(
+                    "You can come to the meeting, join by video or phone, send somebody for you, write a statement, or "
+                    "have your words read out. You can also choose to do none of these."
+                )
+            )
+        )
+    else:
+        blocks.append(Paragraph(_(CHOSEN[facts.chosen])))
+    if facts.choose_by is not None:
+        blocks.append(
+            Paragraph(
+                _("Please tell us by %(day)s what you want to do.")
+                % {"day": day_in_words(facts.choose_by, _)}
+            )
+        )
+    if facts.choose_link is not None:
+        blocks.append(link_to("be_heard", _("Tell us, or change what you told us"), facts.choose_link))
+    blocks.append(
+        Paragraph(_("Somebody you trust can come with you. The person causing the problem is not invited."))
+    )
+    if facts.arranged:
+        blocks += [Paragraph(_("We have arranged this for you:")), Bullets(facts.arranged, verbatim=True)]
+    return tuple(blocks)
+
+
+def meeting_postponed(head: Head, facts: Postponed, _: Translator) -> Letter:
+    """The meeting has a new day, and why."""
+    blocks: tuple[Block, ...] = (
+        Paragraph(
+            _("The meeting on %(day)s will not take place. We are sorry. There is a new day for it.")
+            % {"day": day_in_words(facts.old_day, _)}
+        ),
+        *typed(_("Why the day has changed"), Part.REASONS, facts.reason),
+        *_meeting(facts.meeting, _("The new day"), _),
+        *next_steps(
+            (), _,
+            before=(
+                _("What you told us about your part in the meeting still stands."),
+                _("If the new day does not suit you, tell your contact as soon as you can."),
+            ),
+        ),
+        *(
+            (link_to("be_heard", _("Tell us how you want to be heard"), facts.choose_link),)
+            if facts.choose_link is not None
+            else ()
+        ),
+        *contact_and_support(head, facts.closing, _),
+    )  # fmt: skip
+    return Letter(LetterKind.MEETING_POSTPONED, _("A new day for the meeting about your case"), head, blocks)
+
+
+def draft_plan(head: Head, facts: DraftPlan, _: Translator) -> Letter:
+    """The plan before it is final: what it says, how and by when to comment, and what happens without an answer."""
+    met = {"day": day_in_words(facts.meeting_day, _)}
+    blocks: tuple[Block, ...] = (
+        Paragraph(_("The panel met on %(day)s. This is the plan that it wants to make. It is not final yet.") % met),
+        *plan(
+            facts.actions, _("The plan so far"), _("The panel has not planned any actions. Tell us if you think it should."), _
+        ),
+        *recommendations(facts.recommendations, _("The panel does not plan to make any recommendations."), _),
+        *_how_to_comment(facts, _),
+        *next_steps(
+            (), _,
+            before=(
+                _("The chair reads what you say and decides whether the plan should change."),
+                _("Then we will write to you with the outcome. The letter will say what became of your comments."),
+            ),
+        ),
+        *contact_and_support(head, facts.closing, _),
+    )  # fmt: skip
+    return Letter(LetterKind.DRAFT_PLAN, _("What do you think of this plan?"), head, blocks)
+
+
+def _how_to_comment(facts: DraftPlan, _: Translator) -> tuple[Block, ...]:
+    blocks: list[Block] = [
+        Heading(_("Tell us what you think"), Part.COMMENT),
+        Paragraph(
+            _("Would this plan help you? Is anything missing or wrong? Could anything in it put you at risk?")
+        ),
+    ]
+    if facts.comment_link is not None:
+        blocks.append(link_to("comment", _("Tell us what you think of the plan"), facts.comment_link))
+    blocks.append(Paragraph(_("You can also tell your contact by phone, by letter or in person.")))
+    if facts.comment_by is None:
+        blocks.append(Paragraph(_("No time limit has been set for this, but please tell us soon.")))
+    else:
+        blocks.append(Paragraph(_("Please tell us by %(day)s.") % {"day": day_in_words(facts.comment_by, _)}))
+    blocks.append(
+        Paragraph(
+            _(
+                "You do not have to answer. If we do not hear from you, we will try once more to reach you in a way that is "
+                "safe for you. After that the panel finishes the plan, and our record will say “no reply”. "
+                "Nobody will take that to mean that you agree."
+            )
+        )
+    )
+    return tuple(blocks)

@@ -1,0 +1,63 @@
+"""The acknowledgement of an application, and the copy of its answers."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portal.documents.days import day_in_words
+from portal.documents.letter import Block, Bullets, Fact, Facts, Head, Heading, Letter, Paragraph
+from portal.documents.letters.facts import AnswerPage, Receipt
+from portal.documents.letters.sections import contact_and_support, next_steps
+from portal.documents.required import LetterKind, Part
+from portal.wording import Translator, msg
+
+_CHANNELS: Final = {
+    "online": msg("We received your application for a case review on the web on %(day)s."),
+    "phone": msg("You asked for a case review by phone on %(day)s."),
+    "post": msg("We received your application for a case review by post. It counts from %(day)s."),
+    "email": msg("We received your application for a case review by email on %(day)s."),
+    "in person": msg("You asked for a case review in person on %(day)s."),
+}
+
+
+def acknowledgement(head: Head, facts: Receipt, _: Translator) -> Letter:
+    """The receipt: reference, contact, what happens next by when, who was given the application, the answers."""
+    received = _(_CHANNELS[facts.channel]) % {"day": day_in_words(facts.received_on, _)}
+    blocks: tuple[Block, ...] = (
+        Paragraph(received),
+        Paragraph(
+            _("Thank you for telling us. Your reference is %(reference)s. Please keep it.")
+            % {"reference": head.reference}
+        ),
+        *next_steps(
+            facts.promises, _,
+            before=(_("The organisations look at what you told us and at what they know about your reports."),),
+        ),
+        Heading(_("Who can see your application"), Part.AVAILABLE_TO),
+        Paragraph(_("By law, we must pass your application on to these organisations in your area:")),
+        Bullets(facts.bodies, verbatim=True),
+        *contact_and_support(head, facts.closing, _),
+        *answers(facts.answers, _),
+    )  # fmt: skip
+    return Letter(LetterKind.ACKNOWLEDGEMENT, _("We have your application"), head, blocks)
+
+
+def answers_copy(head: Head, pages: tuple[AnswerPage, ...], _: Translator) -> Letter:
+    """The frozen answers as a document of their own, drawn by the same renderings as a letter."""
+    return Letter(LetterKind.ANSWERS_COPY, _("A copy of your answers"), head, answers(pages, _))
+
+
+def answers(pages: tuple[AnswerPage, ...], _: Translator) -> tuple[Block, ...]:
+    """The answers page by page, as the questions were asked and in the words of the answers."""
+    blocks: list[Block] = [
+        Heading(_("Your answers"), Part.ANSWERS),
+        Paragraph(
+            _("This is what you told us. If something is wrong, tell us and we will add your correction.")
+        ),
+    ]
+    for page in pages:
+        blocks.append(Heading(page.title, level=3, verbatim=True))
+        blocks.append(
+            Facts(tuple(Fact(answer.question, answer.answer, asked=True) for answer in page.answers))
+        )
+    return tuple(blocks)

@@ -1,0 +1,328 @@
+"""The parts that several letters share, each said once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from portal.documents.days import day_in_words
+from portal.documents.letter import (
+    Block,
+    Bullets,
+    Column,
+    Fact,
+    Facts,
+    Head,
+    Heading,
+    Paragraph,
+    Table,
+    link_to,
+)
+from portal.documents.letters.facts import (
+    BodyView,
+    Chair,
+    Challenge,
+    Closing,
+    CountedReport,
+    PlannedAction,
+    Promise,
+    Recommendation,
+)
+from portal.documents.required import Part
+from portal.wording import Translator, msg
+
+Blocks = tuple[Block, ...]
+
+_PROMISES: Final[dict[str, tuple[str, str]]] = {
+    "contact": (
+        msg("Your contact will get in touch with you by %(day)s."),
+        msg("Your contact will get in touch with you. No time limit for this has been agreed yet."),
+    ),
+    "bodies": (
+        msg("The organisations will tell us by %(day)s what they know about your reports."),
+        msg(
+            "The organisations will tell us what they know about your reports. No time limit has been agreed yet."
+        ),
+    ),
+    "decision": (
+        msg("We will tell you by %(day)s whether there will be a case review."),
+        msg(
+            "We will tell you whether there will be a case review. No time limit for this has been agreed yet."
+        ),
+    ),
+    "meeting": (
+        msg("The review meeting should take place by %(day)s."),
+        msg("There will be a review meeting. No time limit for this has been agreed yet."),
+    ),
+    "outcome": (
+        msg("We will write to you with the outcome by %(day)s."),
+        msg("We will write to you with the outcome. No time limit for this has been agreed yet."),
+    ),
+    "update": (
+        msg("We will tell you how things stand by %(day)s, even if nothing has changed."),
+        msg("We will keep you up to date. No time limit for this has been agreed yet."),
+    ),
+    "appeal": (
+        msg("We will tell you the result of your appeal by %(day)s."),
+        msg("We will tell you the result of your appeal. No time limit for this has been agreed yet."),
+    ),
+    "look_again": (
+        msg("We will look at your application again on %(day)s."),
+        msg("We will look at your application again. No day for this has been agreed yet."),
+    ),
+}
+
+_VIEWS: Final = {
+    "met": msg("There should be a review"),
+    "not met": msg("There should be no review"),
+    "no view": msg("Gave no view"),
+    "not asked": msg("Was not asked"),
+}
+
+
+def next_steps(promises: tuple[Promise, ...], _: Translator, *, before: tuple[str, ...] = ()) -> Blocks:
+    """What happens next: our own sentences first, then each promise with its day or "not agreed yet"."""
+    promised = tuple(
+        _(_PROMISES[promise.step][0]) % {"day": day_in_words(promise.by, _)}
+        if promise.by is not None
+        else _(_PROMISES[promise.step][1])
+        for promise in promises
+    )
+    return (Heading(_("What happens next"), Part.NEXT), Bullets((*before, *promised)))
+
+
+def reports_considered(reports: tuple[CountedReport, ...], needed: int, _: Translator) -> Blocks:
+    """Which reports count and why, each with the source of the rule; says so when no report was given."""
+    heading = Heading(_("The reports we looked at"), Part.COUNTED)
+    if not reports:
+        return (heading, Paragraph(_("Your application did not give any reports that we could count.")))
+    counted = sum(report.counted for report in reports)
+    rows = tuple(
+        (
+            report.happened,
+            _("%(whom)s, %(day)s") % {"whom": report.told_whom, "day": report.told},
+            _("Yes") if report.counted else _("No"),
+            _("%(why)s The rule is in: %(source)s.") % {"why": report.why, "source": report.source},
+        )
+        for report in reports
+    )
+    columns = (
+        Column(_("When it happened"), verbatim=True),
+        Column(_("Who was told, and when"), verbatim=True),
+        Column(_("Counts")),
+        Column(_("Why")),
+    )
+    return (
+        heading,
+        Paragraph(
+            _(
+                "A report counts when it meets the rules on dates. A “no” does not mean that we do not believe you."
+            )
+        ),
+        Facts(
+            (
+                Fact(_("Reports that count"), str(counted)),
+                Fact(_("Reports needed"), str(needed)),
+            )
+        ),
+        Table(_("Your reports, and whether each one counts"), columns, rows),
+    )
+
+
+def views_of_bodies(views: tuple[BodyView, ...], _: Translator) -> Blocks:
+    """What each relevant body thought (s104(1)(b): the decision is theirs)."""
+    heading = Heading(_("What each organisation thought"), Part.VIEWS)
+    rows = tuple((view.body, _(_VIEWS[view.view])) for view in views)
+    columns = (Column(_("Organisation"), verbatim=True), Column(_("Its view")))
+    said: list[Block] = []
+    for view in views:
+        if view.words.strip():
+            said += [Heading(view.body, level=3, verbatim=True), Paragraph(view.words, verbatim=True)]
+    return (heading, Table(_("Organisations and their views"), columns, rows), *said)
+
+
+def how_to_challenge(challenge: Challenge, what_for: str, _: Translator) -> Blocks:
+    """How and by when to appeal. `what_for` says, translated, what an appeal looks at after this letter.
+
+    Source: Schedule 4 para 3. With no window set no appeal is late, and the letter says that no limit is set.
+    """
+    blocks: list[Block] = [Heading(_("If you disagree"), Part.CHALLENGE), Paragraph(what_for)]
+    if challenge.by is None:
+        blocks.append(Paragraph(_("No time limit has been set for this. You can appeal when you are ready.")))
+    else:
+        by = {"day": day_in_words(challenge.by, _)}
+        blocks.append(
+            Paragraph(
+                _(
+                    "Send us your appeal by %(day)s. If it will be later, send it anyway and tell us why. "
+                    "A person will decide whether we can still look at it."
+                )
+                % by
+            )
+        )
+    if challenge.heard_by is None:
+        blocks.append(
+            Paragraph(
+                _(
+                    "It has not been agreed yet which office looks at appeals. "
+                    "It will be somebody who took no part in this decision."
+                )
+            )
+        )
+    else:
+        blocks.append(
+            Paragraph(
+                _(
+                    "%(office)s will look at your appeal. It will be somebody who took no part in this decision."
+                )
+                % {"office": challenge.heard_by}
+            )
+        )
+    if challenge.link is not None:
+        blocks.append(
+            link_to("appeal", _("Start your appeal on the web. You do not need an account."), challenge.link)
+        )
+    blocks.append(
+        Paragraph(
+            _("You can also appeal by phone, by letter or in person. Use the contact details in this letter.")
+        )
+    )
+    return tuple(blocks)
+
+
+def complaint_routes(closing: Closing, _: Translator) -> Blocks:
+    """Complaints about a body are apart from the appeal; each body has its own route (see signposts)."""
+    heading = Heading(_("Complaints about an organisation"), Part.ROUTES)
+    apart = _(
+        "A complaint about how an organisation treated you is not the same as an appeal. You can do both."
+    )
+    if not closing.routes:
+        return (
+            heading,
+            Paragraph(apart),
+            Paragraph(
+                _("Every organisation has its own way to complain. Your contact can tell you what it is.")
+            ),
+        )
+    routes = tuple(_(route.sentence) % {"body": route.body} for route in closing.routes)
+    return (heading, Paragraph(apart), Bullets(routes))
+
+
+def contact_and_support(head: Head, closing: Closing, _: Translator) -> Blocks:
+    """Who to ask, and who helps: the end of every letter."""
+    return (*_contact(head, closing, _), *_support(closing, _))
+
+
+def _contact(head: Head, closing: Closing, _: Translator) -> Blocks:
+    rows = [
+        Fact(_("Your contact"), head.contact_name or head.partnership),
+        Fact(_("Phone"), head.contact_phone or head.phone),
+        Fact(_("Email"), head.contact_email or head.email),
+        Fact(_("Your reference"), head.reference),
+    ]
+    blocks: list[Block] = [
+        Heading(_("Who to ask"), Part.CONTACT),
+        Paragraph(_("If anything in this letter is not clear, or something has changed, please tell us.")),
+        Facts(tuple(row for row in rows if row.value.strip())),
+    ]
+    if closing.status_link is not None:
+        blocks.append(
+            link_to("status", _("See where your case stands, or tell us something new"), closing.status_link)
+        )
+    blocks.append(
+        Paragraph(
+            _(
+                "You can have this letter in large print, read out to you, or in another language. "
+                "Tell us what works for you."
+            )
+        )
+    )
+    return tuple(blocks)
+
+
+def _support(closing: Closing, _: Translator) -> Blocks:
+    lines = (
+        _(
+            "If you are in danger now, ring 999. If you cannot speak, ring from a mobile phone and press 55 when asked."
+        ),
+        _("If it is not an emergency, ring the police on 101."),
+        _("If you feel that you cannot go on, ring Samaritans on 116 123. It is free, day and night."),
+        _("ASB Help gives free advice to people who suffer from anti-social behaviour: www.asbhelp.co.uk"),
+    )
+    blocks: list[Block] = [Heading(_("Help and support"), Part.SUPPORT), Bullets(lines)]
+    if closing.support:
+        local = tuple(
+            Fact(line.name, f"{line.reach}\n{line.about}".strip(), asked=True) for line in closing.support
+        )
+        blocks.append(Facts(local, _("Help near you")))
+    return tuple(blocks)
+
+
+def chair_and_independence(chair: Chair, _: Translator) -> Blocks:
+    """Who chairs and why the reader can trust that they are independent, or the reason why not."""
+    return (
+        Heading(_("Who leads the meeting"), Part.INDEPENDENCE),
+        Facts((Fact(_("Chair"), chair.name), Fact(_("Works for"), chair.body))),
+        Heading(_("How the chair is independent"), level=3),
+        Paragraph(chair.independence, verbatim=True),
+    )
+
+
+def recommendations(made: tuple[Recommendation, ...], none: str, _: Translator) -> Blocks:
+    """Recommendations and to whom, with what "have regard" means (s104(7); check). `none` when there are none."""
+    heading = Heading(_("Recommendations"), Part.RECOMMENDATIONS)
+    if not made:
+        return (heading, Paragraph(none))
+    rows = tuple((recommendation.to, recommendation.words) for recommendation in made)
+    columns = (Column(_("To"), verbatim=True), Column(_("What the panel recommends"), verbatim=True))
+    return (
+        heading,
+        Paragraph(
+            _(
+                "By law, an organisation that gets a recommendation must “have regard” to it. This means that it must "
+                "think about it seriously and have a good reason if it does not follow it."
+            )
+        ),
+        Table(_("Recommendations, and who each one is for"), columns, rows),
+    )
+
+
+def plan(actions: tuple[PlannedAction, ...], heading: str, none: str, _: Translator) -> Blocks:
+    """The plan: every action with who does it, by when, how we will know, and whether the person finds out."""
+    blocks: list[Block] = [Heading(heading, Part.PLAN)]
+    if not actions:
+        return (*blocks, Paragraph(none))
+    blocks += [
+        planned_action(action, _("Action %(number)s") % {"number": number}, _)
+        for number, action in enumerate(actions, start=1)
+    ]
+    return tuple(blocks)
+
+
+def planned_action(action: PlannedAction, caption: str, _: Translator) -> Facts:
+    """One action as label and value rows."""
+    return Facts(
+        (
+            Fact(_("What will be done"), action.what),
+            Fact(_("Who does it"), action.owner),
+            Fact(_("By when"), day_in_words(action.due, _), verbatim=False),
+            Fact(_("How we will know it is done"), action.measure),
+            Fact(_("Will the person causing the problem find out?"), _finds_out(action, _), verbatim=False),
+        ),
+        caption,
+    )
+
+
+def _finds_out(action: PlannedAction, _: Translator) -> str:
+    match action.finds_out, action.told_first_on:
+        case "yes", None:
+            return _("Yes. We will tell you before it happens.")
+        case "yes", day if day is not None:
+            return _("Yes. We will tell you first, on %(day)s.") % {"day": day_in_words(day, _)}
+        case "no", _told:
+            return _("No.")
+    return _("This is not decided yet. If they will find out, we will tell you first.")
+
+
+def typed(heading: str, part: Part, words: str, *before: Block) -> Blocks:
+    """A part that holds the words of a person."""
+    return (Heading(heading, part), *before, Paragraph(words, verbatim=True))

@@ -1,0 +1,101 @@
+"""The kinds of letter, and the parts each must have before it can exist.
+
+Sources: Anti-social Behaviour, Crime and Policing Act 2014 s104(6) and (8) (the applicant is told the decision, the
+outcome and the recommendations; check the wording of (8)) and Schedule 4 para 3 (what happens when somebody is
+dissatisfied). That reasons, what was counted, a named contact and the route to challenge stand in every decision letter
+follows from Local Government Ombudsman decisions 21 009 778, 23 009 253 and 23 008 061.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class LetterKind(StrEnum):
+    ACKNOWLEDGEMENT = "acknowledgement"
+    THRESHOLD_MET = "threshold_met"
+    THRESHOLD_NOT_MET = "threshold_not_met"
+    DEFERRED = "deferred"
+    MEETING_INVITATION = "meeting_invitation"
+    MEETING_POSTPONED = "meeting_postponed"
+    DRAFT_PLAN = "draft_plan"
+    OUTCOME = "outcome"
+    ACTION_MILESTONE = "action_milestone"
+    CLOSING = "closing"
+    APPEAL_ACKNOWLEDGEMENT = "appeal_acknowledgement"
+    APPEAL_ACCEPTED = "appeal_accepted"
+    APPEAL_DECIDED = "appeal_decided"
+    REOPENED = "reopened"
+    ANSWERS_COPY = "answers_copy"
+
+
+class Part(StrEnum):
+    DECISION = "decision"
+    REASONS = "reasons"
+    COUNTED = "what was counted"
+    VIEWS = "views of each body"
+    AVAILABLE_TO = "who was given the application"
+    ANSWERS = "copy of the answers"
+    MEETING = "meeting"
+    HEARD = "how the person is heard"
+    FINDINGS = "findings"
+    RECOMMENDATIONS = "recommendations"
+    PLAN = "plan"
+    COMMENT = "how to comment"
+    NEXT = "next steps"
+    INDEPENDENCE = "who decides and their independence"
+    CHALLENGE = "how to challenge"
+    ROUTES = "other routes"
+    CONTACT = "contact"
+    SUPPORT = "support"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A part that must be there; `typed` when it must hold words or data of this case, not only our own sentences."""
+
+    part: Part
+    typed: bool = False
+
+
+def _needs(*parts: Part, typed: tuple[Part, ...] = ()) -> tuple[Need, ...]:
+    every = (*typed, *parts, Part.CONTACT, Part.SUPPORT)
+    return tuple(Need(part, part in typed) for part in every)
+
+
+_DECISION: Final = (Part.DECISION, Part.NEXT, Part.CHALLENGE, Part.ROUTES)
+
+REQUIRED: Final[dict[LetterKind, tuple[Need, ...]]] = {
+    LetterKind.ACKNOWLEDGEMENT: _needs(Part.NEXT, typed=(Part.AVAILABLE_TO, Part.ANSWERS)),
+    LetterKind.THRESHOLD_MET: _needs(*_DECISION, Part.HEARD, typed=(Part.REASONS, Part.COUNTED, Part.VIEWS)),
+    LetterKind.THRESHOLD_NOT_MET: _needs(*_DECISION, Part.COUNTED, typed=(Part.REASONS, Part.VIEWS)),
+    LetterKind.DEFERRED: _needs(*_DECISION, Part.COUNTED, typed=(Part.REASONS,)),
+    LetterKind.MEETING_INVITATION: _needs(Part.HEARD, Part.INDEPENDENCE, typed=(Part.MEETING,)),
+    LetterKind.MEETING_POSTPONED: _needs(Part.NEXT, typed=(Part.MEETING, Part.REASONS)),
+    LetterKind.DRAFT_PLAN: _needs(Part.COMMENT, Part.RECOMMENDATIONS, Part.PLAN, Part.NEXT),
+    LetterKind.OUTCOME: _needs(
+        Part.HEARD,
+        Part.RECOMMENDATIONS,
+        Part.PLAN,
+        Part.NEXT,
+        Part.CHALLENGE,
+        Part.ROUTES,
+        Part.INDEPENDENCE,
+        typed=(Part.DECISION, Part.REASONS, Part.FINDINGS),
+    ),  # fmt: skip
+    LetterKind.ACTION_MILESTONE: _needs(Part.NEXT, typed=(Part.PLAN,)),
+    LetterKind.CLOSING: _needs(Part.DECISION, Part.PLAN, Part.NEXT, Part.CHALLENGE, typed=(Part.REASONS,)),
+    LetterKind.APPEAL_ACKNOWLEDGEMENT: _needs(Part.NEXT, typed=(Part.DECISION,)),
+    LetterKind.APPEAL_ACCEPTED: _needs(Part.NEXT, typed=(Part.INDEPENDENCE,)),
+    LetterKind.APPEAL_DECIDED: _needs(
+        Part.DECISION, Part.NEXT, Part.CHALLENGE, Part.ROUTES, typed=(Part.REASONS, Part.INDEPENDENCE)
+    ),
+    LetterKind.REOPENED: _needs(Part.DECISION, Part.NEXT, typed=(Part.REASONS,)),
+}
+
+
+def needs_of(kind: LetterKind) -> tuple[Need, ...]:
+    """The parts a letter of this kind must have; the copy of the answers is no letter and needs only the answers."""
+    return (Need(Part.ANSWERS, typed=True),) if kind is LetterKind.ANSWERS_COPY else REQUIRED[kind]
