@@ -12,7 +12,8 @@ MONTHS: Final = (
     msg("July"), msg("August"), msg("September"), msg("October"), msg("November"), msg("December"),
 )  # fmt: skip
 WEEKDAYS: Final = (
-    msg("Monday"), msg("Tuesday"), msg("Wednesday"), msg("Thursday"), msg("Friday"), msg("Saturday"), msg("Sunday"),
+    msg("Monday"), msg("Tuesday"), msg("Wednesday"), msg("Thursday"),
+    msg("Friday"), msg("Saturday"), msg("Sunday"),
 )  # fmt: skip
 
 

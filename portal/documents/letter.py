@@ -1,8 +1,8 @@
 """A letter as data: what it says, in order, apart from how it looks.
 
-The same letter is drawn as a page (the accessible original), as a PDF in normal and in large print, and kept whole with
-its hash. It holds no link that works: a link stands as `[[link:PUBLIC_ID]]` and is replaced only when the letter is
-sent or shown, so that whoever reads the store cannot open anything.
+The same letter is drawn as a page (the accessible original), as a PDF in normal and in large print, and kept
+whole with its hash. It holds no link that works: a link stands as `[[link:PUBLIC_ID]]` and is replaced only
+when the letter is sent or shown, so that whoever reads the store cannot open anything.
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One or more paragraphs. `verbatim` marks words that a person typed: never translated, line breaks kept."""
+    """One or more paragraphs.
+
+    `verbatim` marks words that a person typed: never translated, line breaks kept.
+    """
 
     text: str
     verbatim: bool = False
@@ -65,7 +68,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; the first column names each row. Columns marked `verbatim` hold names, dates or typed words."""
+    """A table; the first column names each row. Columns marked `verbatim` hold names or typed words."""
 
     caption: str
     columns: tuple[Column, ...]
@@ -81,7 +84,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A label and its value. The value is data unless `verbatim` is False; the label is ours unless `asked`."""
+    """A label and its value.
+
+    The value is data unless `verbatim` is False; the label is ours unless `asked`.
+    """
 
     label: str
     value: str
@@ -140,7 +146,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A finished letter. Raises `IncompleteLetter` when a part that its kind must have is missing or empty."""
+    """A finished letter.
+
+    Raises `IncompleteLetter` when a part that its kind must have is missing or empty.
+    """
 
     kind: LetterKind
     title: str
@@ -170,7 +179,9 @@ class Letter:
         return tuple(block.public_id for block in self.blocks if isinstance(block, Link))
 
     def holds(self, words: str) -> bool:
-        """Whether the letter says these words anywhere, whatever their case: for names and words never to use."""
+        """Whether the letter says these words anywhere, whatever their case: for names and words never to
+        use.
+        """
         wanted = " ".join(words.split()).casefold()
         return bool(wanted) and wanted in " ".join(" ".join(_strings(_plain(self))).split()).casefold()
 
@@ -185,7 +196,10 @@ class Letter:
 
     @classmethod
     def from_json(cls, text: str) -> Letter:
-        """Takes what `to_json` gave. Raises ValueError when it is not a letter, IncompleteLetter when parts lack."""
+        """Takes what `to_json` gave.
+
+        Raises ValueError when it is not a letter, IncompleteLetter when parts lack.
+        """
         try:
             data = json.loads(text)
             head = dict(data["head"], day=date.fromisoformat(data["head"]["day"]))

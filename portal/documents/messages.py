@@ -1,7 +1,8 @@
 """The wording of mail: short, neutral, without anything about the case.
 
-A mailbox may be read by the person who causes the problem. So every function here takes neutral data only (a reference
-to give on the phone, an opaque link, who to ring), and the words lead to a page where the letter can be read.
+A mailbox may be read by the person who causes the problem. So every function here takes neutral data only (a
+reference to give on the phone, an opaque link, who to ring), and the words lead to a page where the letter
+can be read.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from portal.documents.letter import PUBLIC_ID
 from portal.wording import Translator
@@ -89,7 +90,7 @@ def _message(kind: MessageKind, sender: Sender, _: Translator, **values: str) ->
 
 @cache
 def _environment() -> Environment:
-    # Plain text: nothing to escape, and no value comes from a person outside the partnership.
+    # The texts are plain, so only a template named .html would be escaped.
     return Environment(
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=False, trim_blocks=True
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=select_autoescape(("html",))
     )

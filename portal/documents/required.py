@@ -1,9 +1,10 @@
 """The kinds of letter, and the parts each must have before it can exist.
 
-Sources: Anti-social Behaviour, Crime and Policing Act 2014 s104(6) and (8) (the applicant is told the decision, the
-outcome and the recommendations; check the wording of (8)) and Schedule 4 para 3 (what happens when somebody is
-dissatisfied). That reasons, what was counted, a named contact and the route to challenge stand in every decision letter
-follows from Local Government Ombudsman decisions 21 009 778, 23 009 253 and 23 008 061.
+Sources: Anti-social Behaviour, Crime and Policing Act 2014 s104(6) and (8) (the applicant is told the
+decision, the outcome and the recommendations; check the wording of (8)) and Schedule 4 para 3 (what happens
+when somebody is dissatisfied). That reasons, what was counted, a named contact and the route to challenge
+stand in every decision letter follows from Local Government Ombudsman decisions 21 009 778, 23 009 253 and 23
+008 061.
 """
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A part that must be there; `typed` when it must hold words or data of this case, not only our own sentences."""
+    """A part that must be there; `typed` when it must hold words or data of this case, not only our own
+    sentences.
+    """
 
     part: Part
     typed: bool = False
@@ -84,7 +87,7 @@ REQUIRED: Final[dict[LetterKind, tuple[Need, ...]]] = {
         Part.ROUTES,
         Part.INDEPENDENCE,
         typed=(Part.DECISION, Part.REASONS, Part.FINDINGS),
-    ),  # fmt: skip
+    ),
     LetterKind.ACTION_MILESTONE: _needs(Part.NEXT, typed=(Part.PLAN,)),
     LetterKind.CLOSING: _needs(Part.DECISION, Part.PLAN, Part.NEXT, Part.CHALLENGE, typed=(Part.REASONS,)),
     LetterKind.APPEAL_ACKNOWLEDGEMENT: _needs(Part.NEXT, typed=(Part.DECISION,)),
@@ -97,5 +100,7 @@ REQUIRED: Final[dict[LetterKind, tuple[Need, ...]]] = {
 
 
 def needs_of(kind: LetterKind) -> tuple[Need, ...]:
-    """The parts a letter of this kind must have; the copy of the answers is no letter and needs only the answers."""
+    """The parts a letter of this kind must have; the copy of the answers is no letter and needs only the
+    answers.
+    """
     return (Need(Part.ANSWERS, typed=True),) if kind is LetterKind.ANSWERS_COPY else REQUIRED[kind]

@@ -1,4 +1,7 @@
-"""One function for each letter. Each takes the head, the facts of that letter and a translator, and returns the letter."""
+"""One function for each letter.
+
+Each takes the head, the facts of that letter and a translator, and returns the letter.
+"""
 
 from portal.documents.letters.appeal import appeal_accepted, appeal_acknowledgement, appeal_decided
 from portal.documents.letters.outcome import action_milestone, closing, outcome, reopened

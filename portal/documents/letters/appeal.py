@@ -1,6 +1,8 @@
-"""The appeal: received, accepted with who decides and why they are independent, decided with what happens next.
+"""The appeal: received, accepted with who decides and why they are independent, decided with what happens
+next.
 
-Source: Schedule 4 para 3 (the procedures must say what happens when an applicant is dissatisfied, at both stages).
+Source: Schedule 4 para 3 (the procedures must say what happens when an applicant is dissatisfied, at both
+stages).
 """
 
 from __future__ import annotations
@@ -57,14 +59,14 @@ _EFFECTS: Final = {
 
 
 def appeal_acknowledgement(head: Head, facts: AppealReceived, _: Translator) -> Letter:
-    """The receipt of an appeal: what it says, what happens next by when, and what follows when it came late."""
+    """The receipt of an appeal: what it says, what happens next, and what follows when it came late."""
     received = {"day": day_in_words(facts.received_on, _)}
     late = (
         (
             Paragraph(
                 _(
-                    "It came after the last day for appeals. A person will read your reasons and decide whether we can "
-                    "still look at it. We will tell you what they decide and why."
+                    "It came after the last day for appeals. A person will read your reasons and decide "
+                    "whether we can still look at it. We will tell you what they decide and why."
                 )
             ),
         )
@@ -79,14 +81,15 @@ def appeal_acknowledgement(head: Head, facts: AppealReceived, _: Translator) -> 
         Heading(_("What you told us"), level=3),
         Paragraph(facts.points, verbatim=True),
         *next_steps(
-            facts.promises, _,
+            facts.promises,
+            _,
             before=(
                 _("We find somebody to look at your appeal who took no part in your case before."),
                 _("We will write to you and tell you who it is."),
             ),
         ),
         *contact_and_support(head, facts.closing, _),
-    )  # fmt: skip
+    )
     return Letter(LetterKind.APPEAL_ACKNOWLEDGEMENT, _("We have your appeal"), head, blocks)
 
 
@@ -103,7 +106,8 @@ def appeal_accepted(head: Head, facts: AppealAccepted, _: Translator) -> Letter:
         Paragraph(_(_ABOUT[facts.about])),
         *_who_decides(facts.officer, facts.office, facts.independence, _),
         *next_steps(
-            (Promise("appeal", facts.decide_by),), _,
+            (Promise("appeal", facts.decide_by),),
+            _,
             before=(
                 _("They read your appeal, your application and the record of your case."),
                 _("They may ask you or the organisations for more."),
@@ -111,7 +115,7 @@ def appeal_accepted(head: Head, facts: AppealAccepted, _: Translator) -> Letter:
         ),
         *add,
         *contact_and_support(head, facts.closing, _),
-    )  # fmt: skip
+    )
     return Letter(LetterKind.APPEAL_ACCEPTED, _("Your appeal will be looked at"), head, blocks)
 
 
@@ -163,8 +167,8 @@ def _further(facts: AppealDecided, _: Translator) -> tuple[Block, ...]:
         heading,
         Paragraph(
             _(
-                "This is the last step of the appeal. If you are unhappy with how an organisation dealt with your case, "
-                "you can still complain about it. The next part of this letter says how."
+                "This is the last step of the appeal. If you are unhappy with how an organisation dealt with "
+                "your case, you can still complain about it. The next part of this letter says how."
             )
         ),
     )

@@ -1,8 +1,8 @@
 """What each letter needs to know, as plain data.
 
-There is no field for the person complained about: a letter to a victim never names them. Fields described as "typed"
-hold words of a person and are shown as they stand; texts described as "in words" are already in the reader's language.
-Ids of links are public ids; the letter keeps a placeholder.
+There is no field for the person complained about: a letter to a victim never names them. Fields described as
+"typed" hold words of a person and are shown as they stand; texts described as "in words" are already in the
+reader's language. Ids of links are public ids; the letter keeps a placeholder.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Promise:
 class Challenge:
     """How to challenge what this letter tells.
 
-    `by` is the last day, None where no time limit has been set. `heard_by` names who hears it, None where not yet
-    agreed. `link` is the public id of the single-purpose link.
+    `by` is the last day, None where no time limit has been set. `heard_by` names who hears it, None where not
+    yet agreed. `link` is the public id of the single-purpose link.
     """
 
     link: str | None = None
@@ -46,7 +46,9 @@ class Challenge:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The end of every letter: support lines of the area; routes of complaint by body and role (see signposts)."""
+    """The end of every letter: support lines of the area; routes of complaint by body and role (see
+    signposts).
+    """
 
     support: tuple[SupportLine, ...] = ()
     routes: tuple[Route, ...] = ()
@@ -91,7 +93,10 @@ class CountedReport:
 
 @dataclass(frozen=True, slots=True)
 class BodyView:
-    """What one relevant body thought. `words` is typed and may be empty, except where nothing else is known."""
+    """What one relevant body thought.
+
+    `words` is typed and may be empty, except where nothing else is known.
+    """
 
     body: str
     view: Literal["met", "not met", "no view", "not asked"]
@@ -100,7 +105,10 @@ class BodyView:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """`decided_by` names the person and for whom, in words. `needed` is the number of reports the rule asks for."""
+    """`decided_by` names the person and for whom, in words.
+
+    `needed` is the number of reports the rule asks for.
+    """
 
     decided_on: date
     decided_by: str
@@ -195,7 +203,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """`chosen` None until the person chose. `not_invited` typed: the reasons, where they are not asked to come."""
+    """`chosen` None until the person chose.
+
+    `not_invited` typed: the reasons, where they are not asked to come.
+    """
 
     meeting: Meeting
     closing: Closing
@@ -315,7 +326,10 @@ AppealStage = Literal["threshold", "review"]
 
 @dataclass(frozen=True, slots=True)
 class AppealReceived:
-    """`points` typed by the person who appeals. `late`: it came after the last day and a person looks at that."""
+    """`points` typed by the person who appeals.
+
+    `late`: it came after the last day and a person looks at that.
+    """
 
     received_on: date
     about: AppealStage

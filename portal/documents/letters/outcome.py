@@ -1,4 +1,6 @@
-"""The second and third legal notices, outcome and recommendations (s104(7)-(8); check), and the life of the plan."""
+"""The second and third legal notices, outcome and recommendations (s104(7)-(8); check), and the life of the
+plan.
+"""
 
 from __future__ import annotations
 
@@ -64,7 +66,9 @@ _STEPS: Final = {
 
 
 def outcome(head: Head, facts: Outcome, _: Translator) -> Letter:
-    """What the panel decided and why, how the person was heard, findings, recommendations, plan, how to appeal."""
+    """What the panel decided and why, how the person was heard, findings, recommendations, plan, how to
+    appeal.
+    """
     dates = {"meeting": day_in_words(facts.meeting_day, _), "done": day_in_words(facts.concluded_on, _)}
     blocks: tuple[Block, ...] = (
         Heading(_("What the panel decided"), Part.DECISION),
@@ -76,10 +80,14 @@ def outcome(head: Head, facts: Outcome, _: Translator) -> Letter:
         *recommendations(facts.recommendations, _("The panel did not make any recommendations."), _),
         *plan(facts.actions, _("The plan"), _("The panel did not agree any actions."), _),
         *next_steps(
-            (), _,
+            (),
+            _,
             before=(
                 _("The chair checks that each organisation does what it agreed to do."),
-                _("We will write to you when an action is done, late or changed, and when your case is closed."),
+                _(
+                    "We will write to you when an action is done, late or changed, and when your case is "
+                    "closed."
+                ),
                 _("If it happens again, report it and tell your contact. You do not have to wait."),
             ),
         ),
@@ -87,12 +95,15 @@ def outcome(head: Head, facts: Outcome, _: Translator) -> Letter:
         *_members(facts, _),
         *how_to_challenge(
             facts.challenge,
-            _("If you are unhappy with how the review was done or with its outcome, you can ask for an appeal."),
+            _(
+                "If you are unhappy with how the review was done or with its outcome, you can ask for an "
+                "appeal."
+            ),
             _,
         ),
         *complaint_routes(facts.closing, _),
         *contact_and_support(head, facts.closing, _),
-    )  # fmt: skip
+    )
     return Letter(LetterKind.OUTCOME, _("The outcome of your case review"), head, blocks)
 
 

@@ -1,7 +1,7 @@
 """The review meeting and the draft plan: the victim is invited, heard, and asked before the plan is final.
 
-Source: Home Office statutory guidance, 2025 edition as summarised (the victim chooses how far to take part, and is
-consulted on the action plan before it is final).
+Source: Home Office statutory guidance, 2025 edition as summarised (the victim chooses how far to take part,
+and is consulted on the action plan before it is final).
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ CHOSEN: Final[dict[PartChosen, str]] = {
 
 
 def meeting_invitation(head: Head, facts: Invitation, _: Translator) -> Letter:
-    """When and where the panel meets, who is there, and how the person takes part, or why they are not invited."""
+    """When and where the panel meets, who is there, and how the person takes part, or why they are not
+    invited.
+    """
     blocks: tuple[Block, ...] = (
         Paragraph(
             _("The organisations meet as a panel to look at your case. This meeting is the case review.")
@@ -87,8 +89,8 @@ def _your_part(facts: Invitation, _: Translator) -> tuple[Block, ...]:
         blocks.append(
             Paragraph(
                 _(
-                    "You can come to the meeting, join by video or phone, send somebody for you, write a statement, or "
-                    "have your words read out. You can also choose to do none of these."
+                    "You can come to the meeting, join by video or phone, send somebody for you, write a "
+                    "statement, or have your words read out. You can also choose to do none of these."
                 )
             )
         )
@@ -121,7 +123,8 @@ def meeting_postponed(head: Head, facts: Postponed, _: Translator) -> Letter:
         *typed(_("Why the day has changed"), Part.REASONS, facts.reason),
         *_meeting(facts.meeting, _("The new day"), _),
         *next_steps(
-            (), _,
+            (),
+            _,
             before=(
                 _("What you told us about your part in the meeting still stands."),
                 _("If the new day does not suit you, tell your contact as soon as you can."),
@@ -133,29 +136,40 @@ def meeting_postponed(head: Head, facts: Postponed, _: Translator) -> Letter:
             else ()
         ),
         *contact_and_support(head, facts.closing, _),
-    )  # fmt: skip
+    )
     return Letter(LetterKind.MEETING_POSTPONED, _("A new day for the meeting about your case"), head, blocks)
 
 
 def draft_plan(head: Head, facts: DraftPlan, _: Translator) -> Letter:
-    """The plan before it is final: what it says, how and by when to comment, and what happens without an answer."""
+    """The plan before it is final: what it says, how and by when to comment, and what happens without an
+    answer.
+    """
     met = {"day": day_in_words(facts.meeting_day, _)}
     blocks: tuple[Block, ...] = (
-        Paragraph(_("The panel met on %(day)s. This is the plan that it wants to make. It is not final yet.") % met),
+        Paragraph(
+            _("The panel met on %(day)s. This is the plan that it wants to make. It is not final yet.") % met
+        ),
         *plan(
-            facts.actions, _("The plan so far"), _("The panel has not planned any actions. Tell us if you think it should."), _
+            facts.actions,
+            _("The plan so far"),
+            _("The panel has not planned any actions. Tell us if you think it should."),
+            _,
         ),
         *recommendations(facts.recommendations, _("The panel does not plan to make any recommendations."), _),
         *_how_to_comment(facts, _),
         *next_steps(
-            (), _,
+            (),
+            _,
             before=(
                 _("The chair reads what you say and decides whether the plan should change."),
-                _("Then we will write to you with the outcome. The letter will say what became of your comments."),
+                _(
+                    "Then we will write to you with the outcome. The letter will say what became of your "
+                    "comments."
+                ),
             ),
         ),
         *contact_and_support(head, facts.closing, _),
-    )  # fmt: skip
+    )
     return Letter(LetterKind.DRAFT_PLAN, _("What do you think of this plan?"), head, blocks)
 
 
@@ -176,9 +190,9 @@ def _how_to_comment(facts: DraftPlan, _: Translator) -> tuple[Block, ...]:
     blocks.append(
         Paragraph(
             _(
-                "You do not have to answer. If we do not hear from you, we will try once more to reach you in a way that is "
-                "safe for you. After that the panel finishes the plan, and our record will say “no reply”. "
-                "Nobody will take that to mean that you agree."
+                "You do not have to answer. If we do not hear from you, we will try once more to reach you "
+                "in a way that is safe for you. After that the panel finishes the plan, and our record will "
+                "say “no reply”. Nobody will take that to mean that you agree."
             )
         )
     )

@@ -21,7 +21,7 @@ _CHANNELS: Final = {
 
 
 def acknowledgement(head: Head, facts: Receipt, _: Translator) -> Letter:
-    """The receipt: reference, contact, what happens next by when, who was given the application, the answers."""
+    """The receipt: reference, contact, what happens next, who was given the application, the answers."""
     received = _(_CHANNELS[facts.channel]) % {"day": day_in_words(facts.received_on, _)}
     blocks: tuple[Block, ...] = (
         Paragraph(received),
@@ -30,15 +30,18 @@ def acknowledgement(head: Head, facts: Receipt, _: Translator) -> Letter:
             % {"reference": head.reference}
         ),
         *next_steps(
-            facts.promises, _,
-            before=(_("The organisations look at what you told us and at what they know about your reports."),),
+            facts.promises,
+            _,
+            before=(
+                _("The organisations look at what you told us and at what they know about your reports."),
+            ),
         ),
         Heading(_("Who can see your application"), Part.AVAILABLE_TO),
         Paragraph(_("By law, we must pass your application on to these organisations in your area:")),
         Bullets(facts.bodies, verbatim=True),
         *contact_and_support(head, facts.closing, _),
         *answers(facts.answers, _),
-    )  # fmt: skip
+    )
     return Letter(LetterKind.ACKNOWLEDGEMENT, _("We have your application"), head, blocks)
 
 

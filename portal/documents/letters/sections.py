@@ -40,13 +40,15 @@ _PROMISES: Final[dict[str, tuple[str, str]]] = {
     "bodies": (
         msg("The organisations will tell us by %(day)s what they know about your reports."),
         msg(
-            "The organisations will tell us what they know about your reports. No time limit has been agreed yet."
+            "The organisations will tell us what they know about your reports. No time limit has been agreed "
+            "yet."
         ),
     ),
     "decision": (
         msg("We will tell you by %(day)s whether there will be a case review."),
         msg(
-            "We will tell you whether there will be a case review. No time limit for this has been agreed yet."
+            "We will tell you whether there will be a case review. No time limit for this has been agreed "
+            "yet."
         ),
     ),
     "meeting": (
@@ -115,7 +117,8 @@ def reports_considered(reports: tuple[CountedReport, ...], needed: int, _: Trans
         heading,
         Paragraph(
             _(
-                "A report counts when it meets the rules on dates. A “no” does not mean that we do not believe you."
+                "A report counts when it meets the rules on dates. A “no” does not mean that we do not "
+                "believe you."
             )
         ),
         Facts(
@@ -153,8 +156,8 @@ def how_to_challenge(challenge: Challenge, what_for: str, _: Translator) -> Bloc
         blocks.append(
             Paragraph(
                 _(
-                    "Send us your appeal by %(day)s. If it will be later, send it anyway and tell us why. "
-                    "A person will decide whether we can still look at it."
+                    "Send us your appeal by %(day)s. If it will be later, send it anyway and tell us why. A "
+                    "person will decide whether we can still look at it."
                 )
                 % by
             )
@@ -163,8 +166,8 @@ def how_to_challenge(challenge: Challenge, what_for: str, _: Translator) -> Bloc
         blocks.append(
             Paragraph(
                 _(
-                    "It has not been agreed yet which office looks at appeals. "
-                    "It will be somebody who took no part in this decision."
+                    "It has not been agreed yet which office looks at appeals. It will be somebody who took "
+                    "no part in this decision."
                 )
             )
         )
@@ -172,7 +175,8 @@ def how_to_challenge(challenge: Challenge, what_for: str, _: Translator) -> Bloc
         blocks.append(
             Paragraph(
                 _(
-                    "%(office)s will look at your appeal. It will be somebody who took no part in this decision."
+                    "%(office)s will look at your appeal. It will be somebody who took no part in this "
+                    "decision."
                 )
                 % {"office": challenge.heard_by}
             )
@@ -231,8 +235,8 @@ def _contact(head: Head, closing: Closing, _: Translator) -> Blocks:
     blocks.append(
         Paragraph(
             _(
-                "You can have this letter in large print, read out to you, or in another language. "
-                "Tell us what works for you."
+                "You can have this letter in large print, read out to you, or in another language. Tell us "
+                "what works for you."
             )
         )
     )
@@ -242,7 +246,8 @@ def _contact(head: Head, closing: Closing, _: Translator) -> Blocks:
 def _support(closing: Closing, _: Translator) -> Blocks:
     lines = (
         _(
-            "If you are in danger now, ring 999. If you cannot speak, ring from a mobile phone and press 55 when asked."
+            "If you are in danger now, ring 999. If you cannot speak, ring from a mobile phone and press 55 "
+            "when asked."
         ),
         _("If it is not an emergency, ring the police on 101."),
         _("If you feel that you cannot go on, ring Samaritans on 116 123. It is free, day and night."),
@@ -268,7 +273,9 @@ def chair_and_independence(chair: Chair, _: Translator) -> Blocks:
 
 
 def recommendations(made: tuple[Recommendation, ...], none: str, _: Translator) -> Blocks:
-    """Recommendations and to whom, with what "have regard" means (s104(7); check). `none` when there are none."""
+    """Recommendations and to whom, with what "have regard" means (s104(7); check). `none` when there are
+    none.
+    """
     heading = Heading(_("Recommendations"), Part.RECOMMENDATIONS)
     if not made:
         return (heading, Paragraph(none))
@@ -278,8 +285,8 @@ def recommendations(made: tuple[Recommendation, ...], none: str, _: Translator) 
         heading,
         Paragraph(
             _(
-                "By law, an organisation that gets a recommendation must “have regard” to it. This means that it must "
-                "think about it seriously and have a good reason if it does not follow it."
+                "By law, an organisation that gets a recommendation must “have regard” to it. This means "
+                "that it must think about it seriously and have a good reason if it does not follow it."
             )
         ),
         Table(_("Recommendations, and who each one is for"), columns, rows),
@@ -287,7 +294,7 @@ def recommendations(made: tuple[Recommendation, ...], none: str, _: Translator) 
 
 
 def plan(actions: tuple[PlannedAction, ...], heading: str, none: str, _: Translator) -> Blocks:
-    """The plan: every action with who does it, by when, how we will know, and whether the person finds out."""
+    """Every action with who does it, by when, how we will know, and whether the other person finds out."""
     blocks: list[Block] = [Heading(heading, Part.PLAN)]
     if not actions:
         return (*blocks, Paragraph(none))

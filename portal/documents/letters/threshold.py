@@ -1,4 +1,4 @@
-"""The first legal notice: whether the threshold is met, with reasons (s104(4)-(6)), or the decision deferred."""
+"""The first legal notice: is the threshold met, and why (s104(4)-(6)); or why it is decided later."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _POINTS: Final = {
 
 
 def threshold_met(head: Head, facts: Met, _: Translator) -> Letter:
-    """There will be a review: decision, reasons, what was counted, views, how to be heard, how to challenge."""
+    """A review will be held: decision, reasons, what was counted, views, how to be heard and to challenge."""
     decided = {"day": day_in_words(facts.decided_on, _), "who": facts.decided_by}
     blocks: tuple[Block, ...] = (
         Heading(_("The decision"), Part.DECISION),
@@ -39,8 +39,14 @@ def threshold_met(head: Head, facts: Met, _: Translator) -> Letter:
         *reports_considered(facts.reports, facts.needed, _),
         *views_of_bodies(facts.views, _),
         *next_steps(
-            facts.promises, _,
-            before=(_("The organisations will meet as a panel. They look at what was done and what can be done better."),),
+            facts.promises,
+            _,
+            before=(
+                _(
+                    "The organisations will meet as a panel. They look at what was done and what can be done "
+                    "better."
+                ),
+            ),
         ),
         *_how_to_be_heard(facts, _),
         *how_to_challenge(
@@ -50,7 +56,7 @@ def threshold_met(head: Head, facts: Met, _: Translator) -> Letter:
         ),
         *complaint_routes(facts.closing, _),
         *contact_and_support(head, facts.closing, _),
-    )  # fmt: skip
+    )
     return Letter(LetterKind.THRESHOLD_MET, _("There will be a case review"), head, blocks)
 
 
@@ -59,9 +65,9 @@ def _how_to_be_heard(facts: Met, _: Translator) -> tuple[Block, ...]:
         Heading(_("How do you want to be heard?"), Part.HEARD),
         Paragraph(
             _(
-                "The panel wants to hear from you. You can come to the meeting, join by video or phone, send somebody "
-                "for you, write a statement, or have your words read out. You can also choose to do none of these. "
-                "The panel will still look at your case with the same care."
+                "The panel wants to hear from you. You can come to the meeting, join by video or phone, send "
+                "somebody for you, write a statement, or have your words read out. You can also choose to do "
+                "none of these. The panel will still look at your case with the same care."
             )
         ),
     ]
@@ -74,7 +80,9 @@ def _how_to_be_heard(facts: Met, _: Translator) -> tuple[Block, ...]:
 
 
 def threshold_not_met(head: Head, facts: NotMet, _: Translator) -> Letter:
-    """There will be no review: reasons, what was counted and weighed, other help, how and by when to challenge."""
+    """There will be no review: reasons, what was counted and weighed, other help, how and by when to
+    challenge.
+    """
     decided = {"day": day_in_words(facts.decided_on, _), "who": facts.decided_by}
     blocks: list[Block] = [
         Heading(_("The decision"), Part.DECISION),
@@ -126,8 +134,8 @@ def _what_can_help_instead(help_offered: tuple[OtherHelp, ...], _: Translator) -
     blocks.append(
         Paragraph(
             _(
-                "If it happens again, please report it to the police, the council or your landlord. "
-                "You can apply for a case review again at any time."
+                "If it happens again, please report it to the police, the council or your landlord. You can "
+                "apply for a case review again at any time."
             )
         )
     )
@@ -140,7 +148,9 @@ def deferred(head: Head, facts: Deferred, _: Translator) -> Letter:
     again = {"day": day_in_words(facts.look_again_on, _)}
     blocks: tuple[Block, ...] = (
         Heading(_("The decision"), Part.DECISION),
-        Paragraph(_("We have not said yes or no yet. We will look at your application again on %(day)s.") % again),
+        Paragraph(
+            _("We have not said yes or no yet. We will look at your application again on %(day)s.") % again
+        ),
         Paragraph(_("This was decided on %(day)s by %(who)s.") % decided),
         *typed(_("The reasons"), Part.REASONS, facts.reasons),
         Heading(_("The rule we used"), level=3),
@@ -148,7 +158,8 @@ def deferred(head: Head, facts: Deferred, _: Translator) -> Letter:
         Paragraph(_("The rule is in: %(source)s.") % {"source": facts.source}),
         *reports_considered(facts.reports, facts.needed, _),
         *next_steps(
-            (), _,
+            (),
+            _,
             before=(
                 _("We will look at your application again on %(day)s and write to you.") % again,
                 _("You do not have to apply again. The day on which you applied still counts."),
@@ -160,5 +171,5 @@ def deferred(head: Head, facts: Deferred, _: Translator) -> Letter:
         ),
         *complaint_routes(facts.closing, _),
         *contact_and_support(head, facts.closing, _),
-    )  # fmt: skip
+    )
     return Letter(LetterKind.DEFERRED, _("We will look at your application again"), head, blocks)
