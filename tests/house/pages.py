@@ -1,0 +1,38 @@
+"""Collects the pages that tests open and checks them together with the Nu HTML checker, once, at the end.
+
+One start of Java for all pages takes seconds; one start for each page would take minutes.
+"""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+FOLDER = "PORTAL_COLLECTED_PAGES"
+# Differs from page to page without changing the structure: tokens, nonces, references, dates.
+VARYING = re.compile(r'(?:value|nonce|content)="[^"]*"|\d+')
+# vnu's advice on spelling, not on validity.
+ADVICE = ("Trailing slash on void elements",)
+
+
+def collect(html: str, name: str) -> None:
+    """Keep a page for the checker, once for each shape; `name` says in a failure where the page came from."""
+    folder = os.environ.get(FOLDER)
+    if folder and html.lstrip()[:15].lower() == "<!doctype html>":
+        shape = hashlib.sha256(VARYING.sub("", html).encode()).hexdigest()[:16]
+        path = Path(folder) / f"{re.sub(r'[^a-zA-Z0-9]+', '-', name).strip('-')[:80]}-{shape}.html"
+        path.write_text(html, "utf-8")
+
+
+def check(folder: Path, java: str, vnu_jar: str) -> list[str]:
+    """What the checker says about every page in `folder`: one line each, empty when it is silent."""
+    command = [java, "-Xss4m", "-jar", vnu_jar, "--format", "json", "--exit-zero-always", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    messages = json.loads(done.stderr or done.stdout)["messages"]
+    return [
+        f"{Path(said.get('url', 'page')).name} line {said.get('lastLine', '?')}: {said['message']}"
+        for said in messages
+        if not said["message"].startswith(ADVICE)
+    ]
