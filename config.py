@@ -58,6 +58,7 @@ class Settings:
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"  # start of every absolute link; never taken from a request
     trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
+    proxy_hops: int = 0  # proxies of ours between the sender and the portal, whose X-Forwarded-For is believed
     secret_key: str = field(repr=False)  # signs sessions and form tokens
     link_key: str = field(repr=False)  # makes the tokens of links in letters and messages
     field_key: str = field(repr=False)  # encrypts safe-contact notes and the seeds of sign-in codes
@@ -108,6 +109,7 @@ class Settings:
             "port": port,
             "base_url": base_url.rstrip("/"),
             "trusted_hosts": trusted_hosts,
+            "proxy_hops": reading.number("PORTAL_PROXY_HOPS", 0, 0, 3),
             "area_file": area_file,
             "exit_url": exit_url or (WEATHER_PAGE if demonstration else ""),
             "mail_host": environ.get("MAIL_HOST", ""),

@@ -12,10 +12,13 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 FIXED_IN = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 BUSY_MILLISECONDS = 30_000
 WRITE = "portal_write"
+UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout)  # locked, full, read-only, cut off: try again later
 
 
 def sqlite_driver() -> ModuleType:
