@@ -14,6 +14,7 @@ from portal.documents.letter import Block, Fact, Facts, Head, Heading, Letter, P
 from portal.documents.letters.facts import AppealAccepted, AppealDecided, AppealReceived, Promise
 from portal.documents.letters.sections import (
     complaint_routes,
+    compose,
     contact_and_support,
     next_steps,
     recommendations,
@@ -90,7 +91,7 @@ def appeal_acknowledgement(head: Head, facts: AppealReceived, _: Translator) -> 
         ),
         *contact_and_support(head, facts.closing, _),
     )
-    return Letter(LetterKind.APPEAL_ACKNOWLEDGEMENT, _("We have your appeal"), head, blocks)
+    return compose(LetterKind.APPEAL_ACKNOWLEDGEMENT, _("We have your appeal"), head, blocks, _)
 
 
 def appeal_accepted(head: Head, facts: AppealAccepted, _: Translator) -> Letter:
@@ -116,7 +117,7 @@ def appeal_accepted(head: Head, facts: AppealAccepted, _: Translator) -> Letter:
         *add,
         *contact_and_support(head, facts.closing, _),
     )
-    return Letter(LetterKind.APPEAL_ACCEPTED, _("Your appeal will be looked at"), head, blocks)
+    return compose(LetterKind.APPEAL_ACCEPTED, _("Your appeal will be looked at"), head, blocks, _)
 
 
 def _who_decides(officer: str, office: str, independence: str, _: Translator) -> tuple[Block, ...]:
@@ -150,7 +151,7 @@ def appeal_decided(head: Head, facts: AppealDecided, _: Translator) -> Letter:
         *complaint_routes(facts.closing, _),
         *contact_and_support(head, facts.closing, _),
     )
-    return Letter(LetterKind.APPEAL_DECIDED, _("The decision about your appeal"), head, blocks)
+    return compose(LetterKind.APPEAL_DECIDED, _("The decision about your appeal"), head, blocks, _)
 
 
 def _further(facts: AppealDecided, _: Translator) -> tuple[Block, ...]:

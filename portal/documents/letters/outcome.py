@@ -20,6 +20,7 @@ from portal.documents.letters.facts import (
 from portal.documents.letters.sections import (
     chair_and_independence,
     complaint_routes,
+    compose,
     contact_and_support,
     how_to_challenge,
     next_steps,
@@ -104,7 +105,7 @@ def outcome(head: Head, facts: Outcome, _: Translator) -> Letter:
         *complaint_routes(facts.closing, _),
         *contact_and_support(head, facts.closing, _),
     )
-    return Letter(LetterKind.OUTCOME, _("The outcome of your case review"), head, blocks)
+    return compose(LetterKind.OUTCOME, _("The outcome of your case review"), head, blocks, _)
 
 
 def _how_you_were_heard(facts: Outcome, _: Translator) -> tuple[Block, ...]:
@@ -163,7 +164,7 @@ def action_milestone(head: Head, facts: Milestone, _: Translator) -> Letter:
         *ask,
         *contact_and_support(head, facts.closing, _),
     )
-    return Letter(LetterKind.ACTION_MILESTONE, _("News about your plan"), head, blocks)
+    return compose(LetterKind.ACTION_MILESTONE, _("News about your plan"), head, blocks, _)
 
 
 def closing(head: Head, facts: Closed, _: Translator) -> Letter:
@@ -187,7 +188,7 @@ def closing(head: Head, facts: Closed, _: Translator) -> Letter:
         *complaint_routes(facts.closing, _),
         *contact_and_support(head, facts.closing, _),
     )
-    return Letter(LetterKind.CLOSING, _("Your case is closed"), head, blocks)
+    return compose(LetterKind.CLOSING, _("Your case is closed"), head, blocks, _)
 
 
 def _how_actions_ended(actions: tuple[EndedAction, ...], _: Translator) -> tuple[Block, ...]:
@@ -221,4 +222,4 @@ def reopened(head: Head, facts: Reopened, _: Translator) -> Letter:
         ),
         *contact_and_support(head, facts.closing, _),
     )
-    return Letter(LetterKind.REOPENED, _("Your case is open again"), head, blocks)
+    return compose(LetterKind.REOPENED, _("Your case is open again"), head, blocks, _)

@@ -13,6 +13,7 @@ from portal.documents.letter import Block, Bullets, Fact, Facts, Head, Heading, 
 from portal.documents.letters.facts import DraftPlan, Invitation, Meeting, PartChosen, Postponed
 from portal.documents.letters.sections import (
     chair_and_independence,
+    compose,
     contact_and_support,
     next_steps,
     plan,
@@ -49,7 +50,7 @@ def meeting_invitation(head: Head, facts: Invitation, _: Translator) -> Letter:
         *chair_and_independence(facts.meeting.chair, _),
         *contact_and_support(head, facts.closing, _),
     )
-    return Letter(LetterKind.MEETING_INVITATION, _("The meeting about your case"), head, blocks)
+    return compose(LetterKind.MEETING_INVITATION, _("The meeting about your case"), head, blocks, _)
 
 
 def _meeting(meeting: Meeting, heading: str, _: Translator) -> tuple[Block, ...]:
@@ -137,7 +138,9 @@ def meeting_postponed(head: Head, facts: Postponed, _: Translator) -> Letter:
         ),
         *contact_and_support(head, facts.closing, _),
     )
-    return Letter(LetterKind.MEETING_POSTPONED, _("A new day for the meeting about your case"), head, blocks)
+    return compose(
+        LetterKind.MEETING_POSTPONED, _("A new day for the meeting about your case"), head, blocks, _
+    )
 
 
 def draft_plan(head: Head, facts: DraftPlan, _: Translator) -> Letter:
@@ -170,7 +173,7 @@ def draft_plan(head: Head, facts: DraftPlan, _: Translator) -> Letter:
         ),
         *contact_and_support(head, facts.closing, _),
     )
-    return Letter(LetterKind.DRAFT_PLAN, _("What do you think of this plan?"), head, blocks)
+    return compose(LetterKind.DRAFT_PLAN, _("What do you think of this plan?"), head, blocks, _)
 
 
 def _how_to_comment(facts: DraftPlan, _: Translator) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from typing import Final
 from portal.documents.days import day_in_words
 from portal.documents.letter import Block, Bullets, Fact, Facts, Head, Heading, Letter, Paragraph
 from portal.documents.letters.facts import AnswerPage, Receipt
-from portal.documents.letters.sections import contact_and_support, next_steps
+from portal.documents.letters.sections import compose, contact_and_support, next_steps
 from portal.documents.required import LetterKind, Part
 from portal.wording import Translator, msg
 
@@ -42,7 +42,7 @@ def acknowledgement(head: Head, facts: Receipt, _: Translator) -> Letter:
         *contact_and_support(head, facts.closing, _),
         *answers(facts.answers, _),
     )
-    return Letter(LetterKind.ACKNOWLEDGEMENT, _("We have your application"), head, blocks)
+    return compose(LetterKind.ACKNOWLEDGEMENT, _("We have your application"), head, blocks, _)
 
 
 def answers_copy(head: Head, pages: tuple[AnswerPage, ...], _: Translator) -> Letter:

@@ -13,6 +13,7 @@ from portal.documents.letter import (
     Facts,
     Head,
     Heading,
+    Letter,
     Paragraph,
     Table,
     link_to,
@@ -27,7 +28,7 @@ from portal.documents.letters.facts import (
     Promise,
     Recommendation,
 )
-from portal.documents.required import Part
+from portal.documents.required import LetterKind, Part
 from portal.wording import Translator, msg
 
 Blocks = tuple[Block, ...]
@@ -79,6 +80,12 @@ _VIEWS: Final = {
     "no view": msg("Gave no view"),
     "not asked": msg("Was not asked"),
 }
+
+
+def compose(kind: LetterKind, title: str, head: Head, blocks: Blocks, _: Translator) -> Letter:
+    """The finished letter with its greeting. Raises IncompleteLetter when a part its kind must have is missing."""
+    greeting = Paragraph(_("Dear %(name)s,") % {"name": head.addressee})
+    return Letter(kind, title, head, (greeting, *blocks))
 
 
 def next_steps(promises: tuple[Promise, ...], _: Translator, *, before: tuple[str, ...] = ()) -> Blocks:
@@ -212,8 +219,10 @@ def complaint_routes(closing: Closing, _: Translator) -> Blocks:
 
 
 def contact_and_support(head: Head, closing: Closing, _: Translator) -> Blocks:
-    """Who to ask, and who helps: the end of every letter."""
-    return (*_contact(head, closing, _), *_support(closing, _))
+    """The name under the letter, who to ask, and who helps: the end of every letter."""
+    name = head.contact_name or head.partnership
+    signed = (Paragraph(_("Yours sincerely")), Paragraph(name, verbatim=True))
+    return (*signed, *_contact(head, closing, _), *_support(closing, _))
 
 
 def _contact(head: Head, closing: Closing, _: Translator) -> Blocks:

@@ -9,6 +9,7 @@ from portal.documents.letter import Block, Fact, Facts, Head, Heading, Letter, P
 from portal.documents.letters.facts import Deferred, Met, NotMet, OtherHelp, Weighed
 from portal.documents.letters.sections import (
     complaint_routes,
+    compose,
     contact_and_support,
     how_to_challenge,
     next_steps,
@@ -57,7 +58,7 @@ def threshold_met(head: Head, facts: Met, _: Translator) -> Letter:
         *complaint_routes(facts.closing, _),
         *contact_and_support(head, facts.closing, _),
     )
-    return Letter(LetterKind.THRESHOLD_MET, _("There will be a case review"), head, blocks)
+    return compose(LetterKind.THRESHOLD_MET, _("There will be a case review"), head, blocks, _)
 
 
 def _how_to_be_heard(facts: Met, _: Translator) -> tuple[Block, ...]:
@@ -106,7 +107,9 @@ def threshold_not_met(head: Head, facts: NotMet, _: Translator) -> Letter:
         *complaint_routes(facts.closing, _),
         *contact_and_support(head, facts.closing, _),
     ]
-    return Letter(LetterKind.THRESHOLD_NOT_MET, _("The decision about your application"), head, tuple(blocks))
+    return compose(
+        LetterKind.THRESHOLD_NOT_MET, _("The decision about your application"), head, tuple(blocks), _
+    )
 
 
 def _what_was_weighed(weighed: tuple[Weighed, ...], _: Translator) -> tuple[Block, ...]:
@@ -172,4 +175,4 @@ def deferred(head: Head, facts: Deferred, _: Translator) -> Letter:
         *complaint_routes(facts.closing, _),
         *contact_and_support(head, facts.closing, _),
     )
-    return Letter(LetterKind.DEFERRED, _("We will look at your application again"), head, blocks)
+    return compose(LetterKind.DEFERRED, _("We will look at your application again"), head, blocks, _)
