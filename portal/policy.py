@@ -34,6 +34,7 @@ class Relation(StrEnum):
     SIGNED_IN = "signed in"
     OWN_LINK = "the link was made for it"
     DISTRICT = "the case is in a district of the role"
+    DESK = "the case is in a district of the role, or nobody knows its district yet"
     CHAIRS = "chairs the panel of the case"
     BODY = "the case was made available to their body"
     ASSIGNED = "the appeal is assigned to them"
@@ -56,6 +57,7 @@ class Action(StrEnum):
     SEE_CASE = "see a case"
     SEE_CASE_AS_BODY = "see an application made available to one's body"
     ADD_NOTE = "add notes and documents"
+    PLACE_CASE = "put an application into its district"
     NAME_CONTACT = "name the single point of contact"
     RECORD_TOLD = "record that somebody was told"
     DECIDE_THRESHOLD = "decide the threshold"
@@ -89,7 +91,8 @@ def _by_link() -> Rule:
 
 
 def _in_district(*roles: Role, chair: bool = False) -> Rule:
-    relations = dict.fromkeys(roles, Relation.DISTRICT)
+    """Intake officers also reach an application whose district nobody knows yet: somebody has to find it."""
+    relations = {role: Relation.DESK if role is Role.INTAKE else Relation.DISTRICT for role in roles}
     if chair:
         relations[Role.CHAIR] = Relation.CHAIRS
     return Rule(relations)
@@ -107,7 +110,7 @@ RULES: dict[Action, Rule] = {
     Action.SIGN_OUT: Rule(dict.fromkeys(STAFF_ROLES, Relation.SIGNED_IN)),
     Action.SEE_WORKLIST: Rule(
         {
-            Role.INTAKE: Relation.DISTRICT,
+            Role.INTAKE: Relation.DESK,
             Role.DECIDER: Relation.DISTRICT,
             Role.CHAIR: Relation.CHAIRS,
             Role.BODY_USER: Relation.BODY,
@@ -116,6 +119,7 @@ RULES: dict[Action, Rule] = {
     ),
     Action.SEE_CASE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.ADD_NOTE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
+    Action.PLACE_CASE: _in_district(Role.INTAKE),
     Action.NAME_CONTACT: _in_district(Role.INTAKE, Role.DECIDER),
     Action.RECORD_TOLD: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.DECIDE_THRESHOLD: _in_district(Role.DECIDER),

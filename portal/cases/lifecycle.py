@@ -28,7 +28,8 @@ class Move(StrEnum):
     """What a person or the system does to a case."""
 
     SUBMIT = "submit"
-    PASS_ON = "pass on"
+    PASS_ON = "pass on"  # noqa: S105 - no password
+    PLACE = "place in district"
     ACKNOWLEDGE = "acknowledge"
     NAME_CONTACT = "name contact"
     NOTE = "note"
@@ -72,6 +73,7 @@ MOVES: Mapping[tuple[State, Move], Step] = {
     (State.NONE, Move.SUBMIT): Step(State.RECEIVED, "application received", "a complete application"),
     **_stays(EVER, Move.PASS_ON, "made available to a body", "a relevant body of the district, s104(3)(b)"),
     **_stays(EVER, Move.ACKNOWLEDGE, "acknowledged by a body", "the body's user, or an officer for it"),
+    **_stays((State.RECEIVED,), Move.PLACE, "placed in a district", "where the behaviour happens, s104(1)"),
     **_stays(OPEN, Move.NAME_CONTACT, "single point of contact named", "a person of the district"),
     **_stays(EVER, Move.NOTE, "note added", "when it happened and who may see it"),
     **_stays(EVER, Move.TELL, "told", "a letter, and how the person was told"),

@@ -20,7 +20,7 @@ Unit = Literal["working_day", "calendar_day"]
 class Clock(StrEnum):
     """The clocks of the process; an area sets the length of each, or leaves it not yet agreed."""
 
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105 - no password
     FIRST_CONTACT = "first_contact"
     RETURNS = "returns"
     DECISION = "threshold_decision"
@@ -31,6 +31,7 @@ class Clock(StrEnum):
     APPEAL_WINDOW = "appeal_window"
     APPEAL_DECISION = "appeal_decision"
     RISK = "risk_assessment"
+    RISK_FLAGGED = "risk_assessment_flagged"
 
 
 @dataclass(frozen=True)

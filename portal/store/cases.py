@@ -6,6 +6,9 @@ from sqlalchemy.orm import Session
 from portal.policy import Action, Actor, Relation, Role, roles_for
 from portal.store.tables import Appeal, Body, Case, Link, MadeAvailable, Meeting
 
+# Stands in `Case.district` while nobody knows in which district the behaviour happens.
+UNKNOWN_DISTRICT = "unsure"
+
 
 def reachable(actor: Actor, action: Action) -> ColumnElement[bool]:
     """Return the condition on `Case` under which `actor` may take `action`. Denied is a condition never true."""
@@ -16,9 +19,12 @@ def reachable(actor: Actor, action: Action) -> ColumnElement[bool]:
 
 def _relation(actor: Actor, role: Role, relation: Relation) -> ColumnElement[bool]:
     match relation:
-        case Relation.DISTRICT:
+        case Relation.DISTRICT | Relation.DESK:
             districts = actor.districts(role)
-            return true() if districts is None else Case.district.in_(sorted(districts))
+            if districts is None:
+                return true()
+            desk = {UNKNOWN_DISTRICT} if relation is Relation.DESK else set()
+            return Case.district.in_(sorted(districts | desk))
         case Relation.CHAIRS:
             return Case.id.in_(select(Meeting.case_id).where(Meeting.chair_id == actor.id))
         case Relation.BODY:

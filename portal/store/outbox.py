@@ -112,3 +112,12 @@ def oldest_waiting(session: Session) -> datetime | None:
     query = select(func.min(Message.queued_at)).where(Message.channel == "email", Message.state == "waiting")
     found: datetime | None = session.execute(query).scalar_one_or_none()
     return found
+
+
+def settle_by_hand(session: Session, letter_id: int, now: datetime) -> None:
+    """Settle what waited for a person once the letter was posted, read out or handed over."""
+    waiting = select(Message).where(
+        Message.letter_id == letter_id, Message.state.in_(("waiting", "held", "failed")), Message.channel != "email"
+    )
+    for message in session.scalars(waiting):
+        message.state, message.settled_at = "done", now

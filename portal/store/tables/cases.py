@@ -45,6 +45,8 @@ class Case(Base):
     privacy_notice_version: Mapped[str]
     language: Mapped[str] = mapped_column(default="en")
     large_print: Mapped[bool] = mapped_column(default=False)
+    # Codes that ask for a person's eye: danger_words, hate, vulnerable, share_home, needs_help.
+    flags: Mapped[Any] = mapped_column(Json, default=list)
     same_as_case_id: Mapped[int | None] = mapped_column(ForeignKey("case_review.id"))
     closed_at: Mapped[datetime | None]
     held_from_erasure: Mapped[str | None]

@@ -61,12 +61,12 @@ class Decision(Base):
 
 
 class BodyView(Base):
-    """The view of a relevant body on a decision. Silence is a view of its own, never agreement."""
+    """The view of a relevant body on a decision. Silence is never agreement."""
 
     __tablename__ = "body_view"
     __table_args__ = (
         UniqueConstraint("decision_id", "body_id"),
-        CheckConstraint("view IN ('agrees','disagrees','no_answer')", name="view"),
+        CheckConstraint("view IN ('met','not_met','no_view','not_asked')", name="view"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,6 +1,6 @@
 """The panel: its meetings, what it found, what it recommends and what was agreed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -42,6 +42,7 @@ class Meeting(Base):
     round: Mapped[int]
     state: Mapped[str]
     meets_on: Mapped[date]
+    meets_at: Mapped[time]
     place: Mapped[str]
     chair_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     chair_independent: Mapped[bool]
@@ -99,6 +100,7 @@ class PlanAction(Base):
     __table_args__ = (
         CheckConstraint("state IN ('open','done','no_longer_needed','replaced','transferred')", name="state"),
         CheckConstraint("(state = 'open') = (ended_on IS NULL)", name="ended"),
+        CheckConstraint("finds_out IN ('yes','no','not_decided')", name="finds_out"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -110,7 +112,9 @@ class PlanAction(Base):
     what: Mapped[str]
     measure: Mapped[str]
     due_on: Mapped[date]
-    other_person_will_know: Mapped[str | None]
+    # Will the person complained of find out? If so, the day on which the victim is told first.
+    finds_out: Mapped[str]
+    told_first_on: Mapped[date | None]
     state: Mapped[str]
     ended_on: Mapped[date | None]
     end_reason: Mapped[str | None]

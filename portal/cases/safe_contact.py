@@ -1,0 +1,77 @@
+"""How a person may be reached without putting them in danger: the one gate for everything that leaves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+class Held(StrEnum):
+    """Why something may not leave; each becomes a person's task."""
+
+    NO_SAFE_CHANNEL = "no_safe_channel"
+    SHARED_POST = "shared_post"
+    WORDS_TO_AVOID = "words_to_avoid"
+    CONTACT_CHANGED = "contact_changed"
+    NO_CONSENT = "no_consent"
+    NO_ADDRESS = "no_address"
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person said last. `channels` in their words' codes; `addresses` by kind of contact."""
+
+    channels: tuple[str, ...]
+    addresses: Mapping[str, str]
+    share_post: bool = False
+    words_to_avoid: tuple[str, ...] = ()
+    may_be_told: bool = True
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way a message takes: by itself (email), or by a person's hand (post, call)."""
+
+    channel: Literal["email", "post", "call"]
+    address: str | None
+
+
+# What a person must do by hand; "collect" and "trusted" are arranged by telephone or in person.
+BY_HAND = ("phone", "text", "collect", "trusted")
+
+
+def choose(wishes: Wishes) -> Way | Held:
+    """Return the way to tell this person something, or why there is none.
+
+    Mail comes first because it leaves at once; then a call, because somebody at home may open letters.
+    """
+    if not wishes.may_be_told:
+        return Held.NO_CONSENT
+    if "email" in wishes.channels and wishes.addresses.get("email"):
+        return Way("email", wishes.addresses["email"])
+    for channel in BY_HAND:
+        if channel in wishes.channels:
+            return Way("call", wishes.addresses.get("phone"))
+    if "post" in wishes.channels:
+        return _post(wishes)
+    return Held.NO_SAFE_CHANNEL
+
+
+def check(wishes: Wishes, channel: str, address: str | None, words: str) -> Held | None:
+    """Say why a message already written may not leave now; None when it may."""
+    way = choose(wishes)
+    if isinstance(way, Held):
+        return way
+    if (way.channel, way.address) != (channel, address):
+        return Held.CONTACT_CHANGED
+    folded = words.casefold()
+    if any(word.casefold() in folded for word in wishes.words_to_avoid if word.strip()):
+        return Held.WORDS_TO_AVOID
+    return None
+
+
+def _post(wishes: Wishes) -> Way | Held:
+    if wishes.share_post:
+        return Held.SHARED_POST
+    address = wishes.addresses.get("letter")
+    return Way("post", address) if address else Held.NO_ADDRESS

@@ -1,0 +1,95 @@
+"""Sends what waits in the outbox: at least once, always under one Message-ID, never past the safe-contact gate."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.documents.letter import PLACEHOLDER, fill_links
+from portal.services import addresses, gate
+from portal.services.work import Office, Work
+from portal.store import drafts, outbox, throttle
+from portal.store.tables import Message
+
+
+class MailTrouble(Exception):
+    """The mail server did not take a message now; it is tried again later."""
+
+
+class MailRefused(Exception):
+    """The mail server will never take this message; a person has to find another way."""
+
+
+class Trouble(StrEnum):
+    """Why a message did not leave, as codes: the server's own words may hold an address."""
+
+    SERVER = "server_not_reached"
+    REFUSED = "address_refused"
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A mail as it leaves."""
+
+    message_id: str
+    to: str
+    subject: str
+    body: str
+
+
+Send = Callable[[Outgoing], None]
+
+
+def deliver_waiting(office: Office, send: Send, most: int = 100) -> int:
+    """Send what is due, each message in its own transaction. Returns how many were tried."""
+    tried = 0
+    while tried < most and deliver_next(office, send):
+        tried += 1
+    return tried
+
+
+def deliver_next(office: Office, send: Send) -> bool:
+    """Claim one message, ask the gate again, send it outside any transaction, settle it. False: none was due."""
+    with office.work() as work:
+        message = outbox.claim(work.session, work.now)
+        if message is None:
+            return False
+        outgoing = _prepare(work, message)
+        message_id = message.id
+    if outgoing is None:
+        return True
+    trouble = _send(send, outgoing)
+    with office.work() as work:
+        settled = work.session.get_one(Message, message_id)
+        if trouble is None:
+            outbox.sent(settled, work.now)
+        elif trouble is Trouble.REFUSED:
+            outbox.give_up(settled, work.now, trouble)
+        else:
+            outbox.put_back(settled, work.now, trouble)
+    return True
+
+
+def sweep(office: Office) -> int:
+    """Delete drafts that have run out and counters of past windows. Returns how many rows went."""
+    with office.work() as work:
+        return drafts.sweep(work.session, work.now) + throttle.sweep(work.session, work.now)
+
+
+def _prepare(work: Work, message: Message) -> Outgoing | None:
+    held = gate.why_held(work, message)
+    if held is not None or message.address is None:
+        outbox.hold(message, work.now, held or "no_address")
+        return None
+    ids = set(PLACEHOLDER.findall(message.body))
+    body = fill_links(message.body, addresses.resolver(work, ids))
+    return Outgoing(message.message_id, message.address, message.subject, body)
+
+
+def _send(send: Send, outgoing: Outgoing) -> Trouble | None:
+    try:
+        send(outgoing)
+    except MailRefused:
+        return Trouble.REFUSED
+    except MailTrouble:
+        return Trouble.SERVER
+    return None

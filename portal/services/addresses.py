@@ -1,0 +1,39 @@
+"""Addresses of pages that letters and messages lead to. Always built on the configured base, never on a request."""
+
+from collections.abc import Callable
+
+from config import Settings
+from portal.services.work import Work
+from portal.store import links
+
+# The web routes are declared with these, so that a page and the links to it cannot part.
+BY_LINK = {
+    "letter": "/letter/",
+    "appeal": "/appeal/",
+    "plan_comment": "/plan/",
+    "voice": "/being-heard/",
+}
+CASE = "/cases/"
+FOR_BODY = "/applications/"
+APPEALS = "/appeals/"
+
+
+def case_for_body(settings: Settings, reference: str) -> str:
+    """Return where a body reads an application, behind the sign-in."""
+    return f"{settings.base_url}{FOR_BODY}{reference}"
+
+
+def case_for_officer(settings: Settings, reference: str) -> str:
+    """Return where an officer reads a case, behind the sign-in."""
+    return f"{settings.base_url}{CASE}{reference}"
+
+
+def resolver(work: Work, public_ids: set[str]) -> Callable[[str], str]:
+    """Return a function that turns the public id of a link into its full address."""
+    purposes = links.purposes(work.session, public_ids)
+
+    def resolve(public_id: str) -> str:
+        token = links.token(work.settings.link_key, public_id)
+        return f"{work.settings.base_url}{BY_LINK[purposes[public_id]]}{token}"
+
+    return resolve

@@ -1,0 +1,220 @@
+"""Receiving an application: everything in one transaction, and the receipt only after it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.cases import reference
+from portal.cases.lifecycle import Move, State
+from portal.cases.refusals import Refused
+from portal.cases.timetable import Clock
+from portal.cases.turns import Turn
+from portal.documents.letters import acknowledgement
+from portal.documents.letters.facts import Answer, AnswerPage, Receipt
+from portal.journeys.application import APPLICATION
+from portal.journeys.danger import helps
+from portal.journeys.facts import facts
+from portal.journeys.journey import FrozenAnswer as Frozen
+from portal.policy import Action
+from portal.services import assessing, bodies, casework, clocks, letters, persons
+from portal.services.drafts import DraftGone
+from portal.services.work import Work
+from portal.store import drafts
+from portal.store.cases import UNKNOWN_DISTRICT
+from portal.store.tables import Case, FrozenAnswer, Report
+from portal.wording import Translator, in_english, msg
+
+JOURNEY_VERSION = "1"
+PRIVACY_NOTICE_VERSION = "2026-11"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the applicant keeps: the reference and the dates promised (None: not yet agreed)."""
+
+    reference: str
+    sent_on: date
+    contact_by: date | None
+    decision_by: date | None
+
+
+def submit(work: Work, draft_id: str, say: Translator = in_english) -> Sent:
+    """Make a case of the draft, once: a draft sent again gives the same reference.
+
+    In one transaction: the case, the people, the frozen answers, the assessment, the event, the application
+    made available to every relevant body (s104(3)(b)), the acknowledgement. The application date is the day it
+    was sent. Raises DraftGone, or Refused when a question that must be answered was not.
+    """
+    draft = drafts.get(work.session, draft_id, work.now, lock=True)
+    if draft is None:
+        raise DraftGone
+    if draft.case_id is not None:
+        return _sent(work, _case(work, draft.case_id))
+    if APPLICATION.first_gap(draft.answers) is not None:
+        raise Refused(msg("Some questions still need an answer. Your answers are safe."))
+    case = _receive(work, draft.answers, draft.submission_key, say)
+    # The case holds the answers now; the draft keeps only the way to its reference, for a while.
+    draft.case_id, draft.answers, draft.code_hash, draft.saved_until = case.id, {}, None, None
+    draft.expires_at = work.now + work.settings.draft_idle
+    work.session.flush()
+    return _sent(work, case)
+
+
+def place(work: Work, reference_: str, district: str) -> None:
+    """Put an application whose district nobody knew into its district and pass it on there."""
+    case = casework.find(work, reference_, Action.PLACE_CASE)
+    if district not in {one.key for one in work.partnership.districts}:
+        raise Refused(msg("Choose a district."), "district")
+    casework.record(work, case, Move.PLACE, {"district": district, "was": case.district})
+    case.district = district
+    bodies.make_available(work, case)
+
+
+def _receive(work: Work, given: Mapping[str, Any], submission_key: str, say: Translator) -> Case:
+    case = _new_case(work, given, submission_key)
+    persons.add_applicant(work, case, given)
+    frozen = APPLICATION.freeze(given, say)
+    _freeze(work, case, frozen)
+    stated = facts(given, case.applied_on)
+    _add_reports(work, case, stated, given)
+    assessing.assess_case(work, case, stated)
+    casework.record(work, case, Move.SUBMIT, {"channel": case.channel, "district": case.district})
+    for clock in (Clock.PASS_ON, Clock.FIRST_CONTACT, Clock.DECISION, _risk_clock(case)):
+        clocks.start(work, case, clock)
+    bodies.make_available(work, case)
+    letters.write(work, case, lambda sheet: _acknowledge(work, case, frozen, sheet))
+    return case
+
+
+def _new_case(work: Work, given: Mapping[str, Any], submission_key: str) -> Case:
+    district = given.get("district") or UNKNOWN_DISTRICT
+    case = Case(
+        reference=reference.new_reference(),
+        district=district,
+        state=State.NONE,
+        version=0,
+        open_actions=0,
+        open_appeals=0,
+        sittings=0,
+        submission_key=submission_key,
+        channel="online",
+        applied_on=work.today,
+        received_at=work.now,
+        received_on=work.today,
+        whose_turn=Turn.DECIDER,
+        journey_version=JOURNEY_VERSION,
+        privacy_notice_version=PRIVACY_NOTICE_VERSION,
+        large_print="large_print" in (given.get("needs") or ()),
+        flags=flags_of(given),
+    )
+    work.session.add(case)
+    work.session.flush()
+    return case
+
+
+def flags_of(given: Mapping[str, Any]) -> list[str]:
+    """Return the codes in an application that ask for a person's eye at once (requirements A2, A6, A8, C12)."""
+    found = {
+        "danger_words": bool(helps(APPLICATION.texts(given))),
+        "hate": given.get("hate") == "yes",
+        "vulnerable": bool(given.get("vulnerable")),
+        "share_home": given.get("share_home") == "yes",
+        "needs_help": bool(given.get("needs")),
+        "unknown_district": given.get("district") in (None, UNKNOWN_DISTRICT),
+    }
+    return [flag for flag, raised in found.items() if raised]
+
+
+def _risk_clock(case: Case) -> Clock:
+    urgent = {"danger_words", "hate", "vulnerable", "share_home"} & set(case.flags)
+    return Clock.RISK_FLAGGED if urgent else Clock.RISK
+
+
+def _freeze(work: Work, case: Case, frozen: list[Frozen]) -> None:
+    work.session.add_all(
+        FrozenAnswer(
+            case_id=case.id,
+            position=place_,
+            page=one.page,
+            question_id=one.question_id,
+            group_index=one.group_index,
+            label=one.label,
+            value=one.value,
+            words=one.words,
+        )
+        for place_, one in enumerate(frozen, 1)
+    )
+
+
+def _add_reports(work: Work, case: Case, stated: Any, given: Mapping[str, Any]) -> None:
+    entries: list[Mapping[str, Any]] = list(given.get("reports", ()))
+    numbers = {entry.get("key"): number for number, entry in enumerate(entries, 1)}
+    for number, (report, entry) in enumerate(zip(stated.reports, entries, strict=True), 1):
+        work.session.add(
+            Report(
+                case_id=case.id,
+                number=number,
+                told_from=report.told.earliest if report.told else None,
+                told_to=report.told.latest if report.told else None,
+                incident_from=report.incident.earliest if report.incident else None,
+                incident_to=report.incident.latest if report.incident else None,
+                body_kind=report.body,
+                kind=report.kind,
+                reporter=report.reporter,
+                household=report.household,
+                same_as_number=numbers.get(entry.get("same_as")),
+                reference=entry.get("reference"),
+                what=entry.get("what"),
+            )
+        )
+    work.session.flush()
+
+
+def _acknowledge(work: Work, case: Case, frozen: list[Frozen], sheet: letters.Sheet) -> Any:
+    receipt = Receipt(
+        received_on=case.applied_on,
+        bodies=tuple(body.name for body in bodies.relevant(work, case)),
+        promises=(
+            letters.promise(work, case, "contact", Clock.FIRST_CONTACT),
+            letters.promise(work, case, "decision", Clock.DECISION),
+        ),
+        answers=_pages(frozen, sheet.say),
+        closing=letters.closing_of(work, case),
+    )
+    return acknowledgement(sheet.head, receipt, sheet.say)
+
+
+def _pages(frozen: list[Frozen], say: Translator) -> tuple[AnswerPage, ...]:
+    """Gather the frozen answers under the names of their pages, entry by entry of the reports."""
+    gathered: dict[tuple[str, int | None], list[Answer]] = {}
+    for one in frozen:
+        if one.words:
+            gathered.setdefault((one.page, one.group_index), []).append(Answer(one.label, one.words))
+    return tuple(
+        AnswerPage(_page_title(page_id, index, say), tuple(found)) for (page_id, index), found in gathered.items()
+    )
+
+
+def _page_title(page_id: str, index: int | None, say: Translator) -> str:
+    page = APPLICATION.page(page_id)
+    section = say(page.section) if page else page_id
+    return section if index is None else say(msg("Report %(number)s")) % {"number": index + 1}
+
+
+def _case(work: Work, case_id: int) -> Case:
+    case = work.session.get(Case, case_id)
+    if case is None:
+        raise DraftGone
+    return case
+
+
+def _sent(work: Work, case: Case) -> Sent:
+    contact = clocks.forecast(work, case.district, Clock.FIRST_CONTACT, case.applied_on)
+    decision = clocks.forecast(work, case.district, Clock.DECISION, case.applied_on)
+    return Sent(
+        case.reference,
+        case.applied_on,
+        contact.due_on if contact else None,
+        decision.due_on if decision else None,
+    )

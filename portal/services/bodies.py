@@ -1,0 +1,119 @@
+"""Makes an application available to the relevant bodies, and takes their acknowledgements and views."""
+
+from portal.area import Body as Agreed
+from portal.cases.lifecycle import Move
+from portal.cases.refusals import Refused, UnknownCase
+from portal.cases.timetable import Clock
+from portal.documents import messages
+from portal.policy import Action, Actor
+from portal.services import addresses, casework, clocks, letters
+from portal.services.work import Work
+from portal.store import bodies, outbox
+from portal.store.bodies import Passed
+from portal.store.cases import UNKNOWN_DISTRICT
+from portal.store.tables import Body, BodyReturn, Case, MadeAvailable
+from portal.wording import in_english, msg
+
+VIEWS = ("met", "not_met", "no_view")
+
+
+def relevant(work: Work, case: Case) -> tuple[Agreed, ...]:
+    """Return the relevant bodies of the case's district (s105); for an unknown district those of every district."""
+    if case.district == UNKNOWN_DISTRICT:
+        return tuple(body for body in work.partnership.bodies if body.duty == "must" and body.districts == "all")
+    return work.partnership.bodies_of(case.district, "must")
+
+
+def make_available(work: Work, case: Case) -> None:
+    """Make the application available to every relevant body that does not have it yet, and log it (s104(3)(b))."""
+    have = {passed.body.key for passed in bodies.of_case(work.session, case.id)}
+    new = [_row(work, body) for body in relevant(work, case) if body.key not in have]
+    if not new:
+        return
+    for body in new:
+        work.session.add(MadeAvailable(case_id=case.id, body_id=body.id, made_available_at=work.now))
+        _notify(work, case, body)
+    casework.record(work, case, Move.PASS_ON, {"bodies": [body.id for body in new]})
+    clocks.meet(work, case, Clock.PASS_ON)
+
+
+def acknowledge(work: Work, reference: str, body_key: str) -> None:
+    """Record that a body has seen the application, said by its own user."""
+    case = casework.find(work, reference, Action.ANSWER_FOR_BODY)
+    passed = _own(work, case, body_key)
+    if passed.made.acknowledged_at is not None:
+        return
+    passed.made.acknowledged_at, passed.made.acknowledged_by, passed.made.how = work.now, work.actor.id, "signed_in"
+    casework.record(work, case, Move.ACKNOWLEDGE, {"body": passed.body.id})
+
+
+def give_view(work: Work, reference: str, body_key: str, view: str, words: str) -> None:
+    """Record what a body thinks: is the threshold met, and what it holds on the reports. Also acknowledges."""
+    case = casework.find(work, reference, Action.ANSWER_FOR_BODY)
+    passed = _own(work, case, body_key)
+    if view not in VIEWS:
+        raise Refused(msg("Choose what your organisation thinks."), "view")
+    acknowledge(work, reference, body_key)
+    work.session.add(
+        BodyReturn(
+            case_id=case.id,
+            body_id=passed.body.id,
+            asked_at=passed.made.made_available_at,
+            state="received",
+            view=view,
+            words=words,
+            answered_at=work.now,
+            answered_by=work.actor.id,
+        )
+    )
+    casework.record(work, case, Move.ACKNOWLEDGE, {"body": passed.body.id, "view": view})
+
+
+def seed(work: Work) -> None:
+    """Bring the rows of bodies in line with the area file: new ones are added, names and addresses follow it."""
+    for agreed in work.partnership.bodies:
+        _row(work, agreed)
+
+
+def may_answer_for(actor: Actor, body_key: str) -> bool:
+    """Say whether this person answers for a body."""
+    return body_key in actor.bodies()
+
+
+def _own(work: Work, case: Case, body_key: str) -> Passed:
+    for passed in bodies.of_case(work.session, case.id):
+        if passed.body.key == body_key and may_answer_for(work.actor, body_key):
+            return passed
+    raise UnknownCase
+
+
+def _row(work: Work, agreed: Agreed) -> Body:
+    row = bodies.by_key(work.session, agreed.key)
+    if row is None:
+        row = Body(key=agreed.key)
+        work.session.add(row)
+    row.name, row.kind, row.duty, row.email = agreed.name, agreed.kind, agreed.duty, agreed.email
+    row.districts = None if agreed.districts == "all" else list(agreed.districts)
+    work.session.flush()
+    return row
+
+
+def _notify(work: Work, case: Case, body: Body) -> None:
+    text = messages.application_for_body(
+        case.reference, addresses.case_for_body(work.settings, case.reference), letters.sender(work), in_english
+    )
+    queued = outbox.queue(
+        work.session,
+        outbox.NewMessage(
+            kind=text.kind,
+            channel="email" if body.email else "call",
+            address=body.email,
+            subject=text.subject,
+            body=text.body,
+            case_id=case.id,
+            body_id=body.id,
+        ),
+        work.now,
+    )
+    if not body.email:
+        outbox.hold(queued, work.now, "no_address")

@@ -1,0 +1,117 @@
+"""Opens a case for reading, and writes down who looked."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from portal.cases.lifecycle import Move, State, moves_from
+from portal.cases.safe_contact import Wishes
+from portal.policy import Action
+from portal.services import assessing, bodies, casework, gate
+from portal.services.work import Work
+from portal.store import answers, assessments, casefile, clocks, ledger, letters, panels, people
+from portal.store import bodies as body_rows
+from portal.store.tables import Appeal, Case, Deadline, Decision, Document, FrozenAnswer, Message, Note, Report, Staff
+from triage import Assessment as Answer
+
+
+@dataclass(frozen=True)
+class PersonShown:
+    """A person of the case with how they may be reached, said first on every page (requirement A3)."""
+
+    reach: people.Reach
+    wishes: Wishes
+    must_not_know: str
+
+
+@dataclass(frozen=True)
+class CaseShown:
+    """Everything the case page shows."""
+
+    case: Case
+    contact: Staff | None
+    people: list[PersonShown]
+    answers: list[FrozenAnswer]
+    reports: list[Report]
+    assessment: Answer | None
+    deadlines: list[Deadline]
+    events: list[tuple[Any, str | None]]
+    notes: list[tuple[Note, str | None]]
+    documents: list[Document]
+    letters: list[letters.Sent]
+    messages: list[Message]
+    passed: list[body_rows.Passed]
+    decisions: list[Decision]
+    sittings: list[panels.Sitting]
+    appeals: list[Appeal]
+    moves: tuple[Move, ...]
+
+
+def open_case(work: Work, reference: str) -> CaseShown:
+    """Return what the case page shows and add a line to the ledger of views. Raises UnknownCase."""
+    case = casework.find(work, reference, Action.SEE_CASE)
+    look(work, case, Action.SEE_CASE)
+    session, case_id = work.session, case.id
+    newest = assessments.newest(session, case_id)
+    return CaseShown(
+        case=case,
+        contact=session.get(Staff, case.contact_staff_id) if case.contact_staff_id else None,
+        people=[shown(work, reach) for reach in people.of_case(session, case_id)],
+        answers=answers.of_case(session, case_id),
+        reports=answers.reports(session, case_id),
+        assessment=assessing.answer_of(newest) if newest else None,
+        deadlines=clocks.all_of(session, case_id),
+        events=casefile.events(session, case_id),
+        notes=casefile.notes(session, case_id),
+        documents=casefile.documents(session, case_id),
+        letters=letters.of_case(session, case_id),
+        messages=letters.messages_of(session, case_id),
+        passed=body_rows.of_case(session, case_id),
+        decisions=assessments.decisions(session, case_id),
+        sittings=panels.sittings(session, case_id),
+        appeals=panels.appeals(session, case_id),
+        moves=moves_from(State(case.state)),
+    )
+
+
+@dataclass(frozen=True)
+class ApplicationShown:
+    """What a relevant body reads: the application as made, safe contact first, and its own acknowledgement."""
+
+    case: Case
+    people: list[PersonShown]
+    answers: list[FrozenAnswer]
+    reports: list[Report]
+    assessment: Answer | None
+    own: list[body_rows.Passed]
+
+
+def open_for_body(work: Work, reference: str) -> ApplicationShown:
+    """Return the application for the user of a body to which it was made available. Raises UnknownCase."""
+    case = casework.find(work, reference, Action.SEE_CASE_AS_BODY)
+    look(work, case, Action.SEE_CASE_AS_BODY)
+    newest = assessments.newest(work.session, case.id)
+    return ApplicationShown(
+        case=case,
+        people=[shown(work, one) for one in people.of_case(work.session, case.id) if one.role == "victim"],
+        answers=answers.of_case(work.session, case.id),
+        reports=answers.reports(work.session, case.id),
+        assessment=assessing.answer_of(newest) if newest else None,
+        own=[
+            passed
+            for passed in body_rows.of_case(work.session, case.id)
+            if bodies.may_answer_for(work.actor, passed.body.key)
+        ],
+    )
+
+
+def look(work: Work, case: Case, action: Action) -> None:
+    """Write down that a member of staff looked at a case."""
+    if work.actor.kind == "staff" and work.actor.id is not None:
+        ledger.append_view(
+            work.session, case_id=case.id, staff_id=work.actor.id, action=action.name.lower(), at=work.now
+        )
+
+
+def shown(work: Work, reach: people.Reach) -> PersonShown:
+    """Return a person with what they said about being reached."""
+    return PersonShown(reach, gate.wishes_of(work, reach), gate.notes_of(work, reach).get("must_not_know", ""))

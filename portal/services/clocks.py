@@ -1,0 +1,54 @@
+"""Starts and stops the clocks of a case. Each deadline shows how it was counted; unset ones stay "not yet agreed"."""
+
+from datetime import date
+
+from portal.cases.timetable import Clock, Counted, count
+from portal.services.work import Work
+from portal.store import clocks
+from portal.store.cases import UNKNOWN_DISTRICT
+from portal.store.tables import Case, Deadline
+
+# Clocks that are the applicant's, not ours: they never make a case late.
+OF_THE_APPLICANT = frozenset({Clock.APPEAL_WINDOW, Clock.PLAN_COMMENT})
+
+
+def forecast(work: Work, district: str, clock: Clock, start: date) -> Counted | None:
+    """Count a clock of the partnership from `start`; None when it is not yet agreed."""
+    timescale = work.partnership.timescale(clock)
+    if timescale is None:
+        return None
+    closed = work.partnership.closed_days(None if district == UNKNOWN_DISTRICT else district)
+    return count(start, timescale.term, closed)
+
+
+def start(work: Work, case: Case, clock: Clock, on: date | None = None, *, body_key: str | None = None) -> Deadline:
+    """Start `clock` for `case` on `on` (today when left out) and show the case's next deadline anew."""
+    started = on or work.today
+    counted = forecast(work, case.district, clock, started)
+    deadline = Deadline(
+        case_id=case.id,
+        clock=clock,
+        body_key=body_key,
+        started_on=started,
+        due_on=counted.due_on if counted else None,
+        counted=counted.as_json() if counted else {},
+        made_at=work.now,
+    )
+    work.session.add(deadline)
+    work.session.flush()
+    _show_next(work, case)
+    return deadline
+
+
+def meet(work: Work, case: Case, *wanted: Clock) -> None:
+    """Stop the running clocks `wanted`: what they waited for has happened today."""
+    for deadline in clocks.running(work.session, case.id):
+        if deadline.clock in wanted:
+            deadline.met_on = work.today
+    work.session.flush()
+    _show_next(work, case)
+
+
+def _show_next(work: Work, case: Case) -> None:
+    ours = [row for row in clocks.running(work.session, case.id) if row.clock not in OF_THE_APPLICANT]
+    case.due_on, case.due_clock = (ours[0].due_on, ours[0].clock) if ours and ours[0].due_on else (None, None)

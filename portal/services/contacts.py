@@ -1,0 +1,38 @@
+"""The single point of contact: the named person for this applicant (requirement C5)."""
+
+from portal.cases.lifecycle import Move
+from portal.cases.refusals import Refused
+from portal.cases.timetable import Clock
+from portal.policy import Action, Role
+from portal.services import casework, clocks
+from portal.services.work import Work
+from portal.store import staff
+from portal.store.cases import UNKNOWN_DISTRICT
+from portal.store.tables import Case, Staff
+from portal.wording import msg
+
+
+def who_can(work: Work, case: Case) -> list[Staff]:
+    """Return the people who may be named for a case."""
+    district = None if case.district == UNKNOWN_DISTRICT else case.district
+    found = {
+        person.id: person
+        for role in (Role.INTAKE, Role.DECIDER)
+        for person in staff.holding(work.session, role, work.today, district)
+    }
+    return sorted(found.values(), key=lambda person: person.name)
+
+
+def name_contact(work: Work, reference: str, staff_id: int) -> None:
+    """Name the single point of contact of a case."""
+    case = casework.find(work, reference, Action.NAME_CONTACT)
+    if staff_id not in {person.id for person in who_can(work, case)}:
+        raise Refused(msg("Choose one of the people in the list."), "contact")
+    casework.record(work, case, Move.NAME_CONTACT, {"staff": staff_id})
+    case.contact_staff_id = staff_id
+
+
+def first_contact_made(work: Work, reference: str) -> None:
+    """Stop the clock of first contact: the contact has spoken with the applicant. A note says what was said."""
+    case = casework.find(work, reference, Action.NAME_CONTACT)
+    clocks.meet(work, case, Clock.FIRST_CONTACT)

@@ -1,0 +1,54 @@
+"""The safe-contact gate: asked when a message is queued and again when it leaves."""
+
+import json
+
+from portal.cases.safe_contact import Held, Way, Wishes, check, choose
+from portal.services.work import Work
+from portal.store import people, sealing
+from portal.store.people import Reach
+from portal.store.tables import Message
+
+NOTES_PLACE = "safe_contact.notes:{person_id}"
+MAY_NOT_BE_TOLD = ("refused", "withdrawn")
+
+
+def seal_notes(work: Work, person_id: int, must_not_know: str, words_to_avoid: str) -> bytes:
+    """Encrypt what a person said about who must not know and which words never to use."""
+    notes = json.dumps({"must_not_know": must_not_know, "words_to_avoid": words_to_avoid}, ensure_ascii=False)
+    return sealing.seal_text(work.settings.field_key, notes, NOTES_PLACE.format(person_id=person_id))
+
+
+def notes_of(work: Work, reach: Reach) -> dict[str, str]:
+    """Decrypt those notes; empty when there are none."""
+    if reach.safe is None or reach.safe.notes_sealed is None:
+        return {}
+    place = NOTES_PLACE.format(person_id=reach.person.id)
+    opened: dict[str, str] = json.loads(sealing.open_text(work.settings.field_key, reach.safe.notes_sealed, place))
+    return opened
+
+
+def wishes_of(work: Work, reach: Reach) -> Wishes:
+    """Return what the person said last about being reached."""
+    kinds = ("email", "phone", "letter")
+    addresses = {kind: value for kind in kinds if (value := reach.address(kind)) is not None}
+    avoid = notes_of(work, reach).get("words_to_avoid", "")
+    return Wishes(
+        channels=tuple(reach.safe.channels) if reach.safe else (),
+        addresses=addresses,
+        share_post=reach.safe.share_post if reach.safe else False,
+        words_to_avoid=tuple(word.strip() for word in avoid.replace("\n", ",").split(",") if word.strip()),
+        may_be_told=reach.consent is None or reach.consent.state not in MAY_NOT_BE_TOLD,
+    )
+
+
+def way_to(work: Work, reach: Reach) -> Way | Held:
+    """Return how to tell this person something now."""
+    return choose(wishes_of(work, reach))
+
+
+def why_held(work: Work, message: Message) -> Held | None:
+    """Say why `message` may not leave now. Messages to bodies and staff hold no case facts and always may."""
+    if message.person_id is None or message.case_id is None:
+        return None
+    reach = people.reach(work.session, message.case_id, message.person_id)
+    return check(wishes_of(work, reach), message.channel, message.address, f"{message.subject}\n{message.body}")

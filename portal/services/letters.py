@@ -1,0 +1,204 @@
+"""Writes letters to the people of a case, tells them of it by the safe way, and records when they were told."""
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from portal.cases.lifecycle import Move
+from portal.cases.refusals import Refused, UnknownCase
+from portal.cases.safe_contact import Held, Way
+from portal.cases.timetable import Clock
+from portal.documents import messages
+from portal.documents.letter import Head
+from portal.documents.letter import Letter as Written
+from portal.documents.letters.facts import Challenge, Closing, Promise, SupportLine
+from portal.documents.signposts import BodyRole, routes_for
+from portal.policy import Action
+from portal.services import casework, clocks, gate
+from portal.services.work import Work
+from portal.store import answers, letters, links, outbox, people
+from portal.store.cases import UNKNOWN_DISTRICT
+from portal.store.links import NewLink, Purpose
+from portal.store.people import Reach
+from portal.store.tables import Case, Letter, Link, Staff
+from portal.wording import Translator, in_english, msg
+
+# Letters that carry a decision which can be challenged; being told of one starts the appeal window (C10).
+CHALLENGEABLE = ("threshold_met", "threshold_not_met", "deferred", "outcome", "closing")
+HOW_TOLD = ("opened", "posted", "read_out", "handed_over", "interpreted")
+ROLES: dict[str, BodyRole] = {"police": "police", "council": "council", "icb": "nhs", "housing": "landlord"}
+
+
+@dataclass
+class Sheet:
+    """What the writer of one letter needs: its head, its translator, and links made for its reader."""
+
+    work: Work
+    case: Case
+    reach: Reach
+    head: Head
+    say: Translator
+    made: list[Link] = field(default_factory=list)
+
+    def link(self, purpose: Purpose) -> str:
+        """Make a link of one purpose for this reader and return its public id."""
+        new = NewLink(purpose, self.case.id, person_id=self.reach.person.id)
+        self.made.append(links.make(self.work.session, new, self.work.now))
+        return self.made[-1].public_id
+
+
+def write(work: Work, case: Case, compose: Callable[[Sheet], Written]) -> list[Letter]:
+    """Write a letter to everybody who gets the notices of `case` and queue the message that tells of it.
+
+    `compose` makes the words; each reader gets a letter of their own. Returns the letters kept.
+    """
+    kept = []
+    for reach in people.recipients_of_notices(work.session, case.id):
+        sheet = Sheet(work, case, reach, _head(work, case, reach), in_english)
+        letter = _keep(work, case, reach, compose(sheet))
+        for made in sheet.made:
+            made.letter_id = letter.id
+        _tell_of(work, case, reach, letter)
+        kept.append(letter)
+    return kept
+
+
+def open_by_link(work: Work, token: str) -> Letter:
+    """Record that the reader opened the letter behind `token`, which counts as told. Raises UnknownCase."""
+    letter, case = _behind(work, token)
+    _told(work, case, letter, "opened", staff_id=None)
+    return letter
+
+
+def read_by_link(work: Work, token: str) -> Letter:
+    """Return the letter behind `token`, for showing it. Changes nothing. Raises UnknownCase."""
+    return _behind(work, token)[0]
+
+
+def record_told(work: Work, reference: str, public_id: str, how: str) -> None:
+    """Record that a letter was posted, read out, handed over or interpreted by the acting officer."""
+    case = casework.find(work, reference, Action.RECORD_TOLD)
+    letter = letters.by_public_id(work.session, case.id, public_id)
+    if letter is None:
+        raise UnknownCase
+    if how not in HOW_TOLD or how == "opened":
+        raise Refused(msg("Choose how they were told."), "how")
+    _told(work, case, letter, how, staff_id=work.actor.id)
+
+
+def promise(work: Work, case: Case, step: str, clock: Clock) -> Promise:
+    """Say what happens next and by when, counted from today; without an agreed time the letter says so."""
+    counted = clocks.forecast(work, case.district, clock, work.today)
+    return Promise(step=step, by=counted.due_on if counted else None)  # type: ignore[arg-type]
+
+
+def challenge(work: Work, sheet: Sheet) -> Challenge:
+    """Say how this letter can be challenged: a link of its own, the last day if one is set, and who hears it."""
+    window = clocks.forecast(work, sheet.case.district, Clock.APPEAL_WINDOW, work.today)
+    return Challenge(
+        link=sheet.link("appeal"), by=window.due_on if window else None, heard_by=work.partnership.appeal.to
+    )
+
+
+def closing_of(work: Work, case: Case) -> Closing:
+    """Return what ends every letter: support of the area, and the routes of complaint by body and role."""
+    support = tuple(
+        SupportLine(line.name, " ".join(part for part in (line.phone, line.url) if part), line.what)
+        for line in work.partnership.support
+    )
+    bodies = [(body.name, ROLES.get(body.kind, "other")) for body in work.partnership.bodies_of(case.district, "must")]
+    said = answers.values(work.session, case.id, ("tenure", "landlord"))
+    tenure = {"housing_association": "housing association"}.get(str(said.get("tenure")), said.get("tenure"))
+    return Closing(support=support, routes=routes_for(bodies, tenure=tenure, landlord=said.get("landlord")))
+
+
+def written(letter: Letter) -> Written:
+    """Return a kept letter as data again, for drawing it."""
+    return Written.from_json(json.dumps(letter.content))
+
+
+def _head(work: Work, case: Case, reach: Reach) -> Head:
+    contact = work.session.get(Staff, case.contact_staff_id) if case.contact_staff_id else None
+    ours = work.partnership.contact
+    desk = None if case.district == UNKNOWN_DISTRICT else work.partnership.district(case.district).point_of_contact
+    return Head(
+        partnership=work.partnership.name,
+        partnership_address=ours.address,
+        phone=(desk.phone if desk else None) or ours.phone or "",
+        email=(desk.email if desk else None) or ours.email or "",
+        reference=case.reference,
+        day=work.today,
+        addressee=reach.person.known_as or reach.person.name,
+        addressee_address=tuple((reach.address("letter") or "").splitlines()),
+        contact_name=contact.name if contact else (desk.name if desk else None),
+        contact_phone=contact.phone if contact else (desk.phone if desk else None),
+        contact_email=contact.email if contact else (desk.email if desk else None),
+        language=case.language,
+        size="large" if case.large_print else "normal",
+    )
+
+
+def _keep(work: Work, case: Case, reach: Reach, letter: Written) -> Letter:
+    row = Letter(
+        public_id=secrets.token_urlsafe(12),
+        case_id=case.id,
+        kind=letter.kind,
+        person_id=reach.person.id,
+        dated=work.today,
+        made_at=work.now,
+        language=letter.head.language,
+        large_print=letter.head.size == "large",
+        content=json.loads(letter.to_json()),
+        sha256=letter.sha256,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row
+
+
+def _tell_of(work: Work, case: Case, reach: Reach, letter: Letter) -> None:
+    new = NewLink("letter", case.id, person_id=reach.person.id, letter_id=letter.id)
+    link = links.make(work.session, new, work.now)
+    text = messages.letter_waiting(link.public_id, sender(work), in_english)
+    way = gate.way_to(work, reach)
+    queued = outbox.queue(
+        work.session,
+        outbox.NewMessage(
+            kind=text.kind,
+            channel=way.channel if isinstance(way, Way) else "call",
+            address=way.address if isinstance(way, Way) else None,
+            subject=text.subject,
+            body=text.body,
+            case_id=case.id,
+            letter_id=letter.id,
+            person_id=reach.person.id,
+        ),
+        work.now,
+    )
+    if isinstance(way, Held):
+        outbox.hold(queued, work.now, way)
+
+
+def sender(work: Work) -> messages.Sender:
+    """Return the neutral name and number that messages give."""
+    return messages.Sender(work.partnership.short_name, work.partnership.contact.phone or "")
+
+
+def _behind(work: Work, token: str) -> tuple[Letter, Case]:
+    link = links.find(work.session, work.settings.link_key, token, work.now)
+    found = letters.behind(work.session, link) if link and link.purpose == "letter" else None
+    if found is None:
+        raise UnknownCase
+    return found
+
+
+def _told(work: Work, case: Case, letter: Letter, how: str, *, staff_id: int | None) -> None:
+    if letter.told_at is not None:
+        return
+    letter.told_at, letter.told_how, letter.told_by = work.now, how, staff_id
+    casework.record(work, case, Move.TELL, {"letter": letter.id, "kind": letter.kind, "how": how})
+    if letter.kind in CHALLENGEABLE:
+        clocks.start(work, case, Clock.APPEAL_WINDOW)
+    if how != "opened":
+        outbox.settle_by_hand(work.session, letter.id, work.now)

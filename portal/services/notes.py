@@ -1,0 +1,107 @@
+"""Notes, calls, contacts and documents on a case, from the first day (requirement C3)."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from portal.cases.lifecycle import Move
+from portal.cases.refusals import Refused, UnknownCase
+from portal.policy import Action
+from portal.services import casework
+from portal.services.casefile import look
+from portal.services.work import Work
+from portal.store import casefile, files
+from portal.store.files import Stored
+from portal.store.tables import Document, Note
+from portal.wording import msg
+
+LARGEST = 10 * 1024 * 1024
+# What a file is, told by its first bytes; anything else is refused.
+KINDS = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"%PDF-", "application/pdf"),
+)
+
+
+@dataclass(frozen=True)
+class NewNote:
+    """What happened, when, and who may see it. `kind` and `audience` are codes of the table of notes."""
+
+    kind: str
+    audience: str
+    happened_on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came."""
+
+    name: str
+    content: bytes
+
+
+def add(work: Work, reference: str, new: NewNote, upload: Upload | None = None) -> None:
+    """Add a note, with a file if there is one. Raises Refused for a day to come or a file of another kind."""
+    case = casework.find(work, reference, Action.ADD_NOTE)
+    if new.happened_on > work.today:
+        raise Refused(msg("The day cannot be in the future."), "happened_on")
+    note = Note(
+        case_id=case.id,
+        kind=new.kind,
+        audience=new.audience,
+        happened_on=new.happened_on,
+        written_at=work.now,
+        written_by=work.actor.id,
+        words=new.words,
+    )
+    work.session.add(note)
+    work.session.flush()
+    payload: dict[str, object] = {"note": note.id, "kind": new.kind, "audience": new.audience}
+    if upload is not None:
+        payload["document"] = _attach(work, case.id, note, upload).id
+    casework.record(work, case, Move.NOTE, payload)
+
+
+def read_document(work: Work, reference: str, public_id: str) -> tuple[Document, bytes]:
+    """Return a document of a case with its bytes, and write down who looked."""
+    case = casework.find(work, reference, Action.SEE_CASE)
+    found = casefile.document(work.session, case.id, public_id)
+    if found is None:
+        raise UnknownCase
+    look(work, case, Action.SEE_CASE)
+    content = files.read(work.settings.data_dir / "files", Stored(found.stored_as, found.size, found.sha256))
+    return found, content
+
+
+def media_type(content: bytes) -> str:
+    """Tell the kind of a file by its first bytes; raises Refused for any other kind."""
+    for start, kind in KINDS:
+        if content.startswith(start):
+            return kind
+    raise Refused(msg("Choose a JPEG, PNG or PDF file. We cannot keep files of another kind yet."), "file")
+
+
+def _attach(work: Work, case_id: int, note: Note, upload: Upload) -> Document:
+    if len(upload.content) > LARGEST:
+        raise Refused(msg("The file is larger than 10 MB. Choose a smaller one."), "file")
+    kind = media_type(upload.content)
+    stored = files.keep(work.settings.data_dir / "files", upload.content)
+    document = Document(
+        public_id=secrets.token_urlsafe(12),
+        case_id=case_id,
+        note_id=note.id,
+        title=upload.name[:120],
+        media_type=kind,
+        size=stored.size,
+        sha256=stored.sha256,
+        stored_as=stored.name,
+        audience=note.audience,
+        happened_on=note.happened_on,
+        written_at=work.now,
+        added_by=work.actor.id,
+    )
+    work.session.add(document)
+    work.session.flush()
+    return document

@@ -1,0 +1,93 @@
+"""Adds the people of an application, with how each may be reached and what each agreed to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.services import gate
+from portal.services.work import Work
+from portal.store.tables import Case, CasePerson, Consent, Contact, Person, SafeContact
+
+WORDING_VERSION = "2026-11"
+# Answers about channels, in the words of the form, and the kind of contact each needs.
+ADDRESSES = {"email": "email", "phone": "phone", "address": "letter", "trusted_person": "trusted_person"}
+
+
+def add_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> Person:
+    """Add the victim who applies for themselves: contacts, safe contact, and consent not needed."""
+    person = Person(
+        name=given["name"],
+        known_as=given.get("known_as") or None,
+        organisation=given.get("organisation") or None,
+        search_name=fold(given["name"]),
+        created_at=work.now,
+    )
+    work.session.add(person)
+    work.session.flush()
+    _take_part(work, case, person, given)
+    _add_contacts(work, person, given)
+    _add_safe_contact(work, person, given)
+    _add_complained_of(work, case, given)
+    return person
+
+
+def fold(name: str) -> str:
+    """Return a name as the worklist's search compares it."""
+    return " ".join(name.casefold().split())
+
+
+def _take_part(work: Work, case: Case, person: Person, given: Mapping[str, Any]) -> None:
+    work.session.add(
+        CasePerson(
+            case_id=case.id,
+            person_id=person.id,
+            role="victim",
+            relation=given.get("for_whom"),
+            gets_notices=True,
+            since=work.now,
+        )
+    )
+    work.session.add(
+        Consent(
+            case_id=case.id,
+            person_id=person.id,
+            purpose="apply",
+            state="not_needed",
+            wording_version=WORDING_VERSION,
+            answered_how="online",
+            recorded_at=work.now,
+        )
+    )
+
+
+def _add_contacts(work: Work, person: Person, given: Mapping[str, Any]) -> None:
+    for question, kind in ADDRESSES.items():
+        value = given.get(question)
+        if value:
+            work.session.add(Contact(person_id=person.id, kind=kind, value=value, since=work.now))
+
+
+def _add_safe_contact(work: Work, person: Person, given: Mapping[str, Any]) -> None:
+    must_not_know, avoid = given.get("must_not_know") or "", given.get("words_to_avoid") or ""
+    work.session.add(
+        SafeContact(
+            person_id=person.id,
+            channels=given.get("channels") or [],
+            voicemail=given.get("voicemail") or None,
+            hours=given.get("hours") or None,
+            visit=given.get("visit") or None,
+            notes_sealed=gate.seal_notes(work, person.id, must_not_know, avoid) if must_not_know or avoid else None,
+            share_post=given.get("share_post") == "yes" or given.get("share_home") == "yes",
+            recorded_at=work.now,
+        )
+    )
+    work.session.flush()
+
+
+def _add_complained_of(work: Work, case: Case, given: Mapping[str, Any]) -> None:
+    """The person said to cause it is a row of their own, so that their data can be erased alone."""
+    if not given.get("who"):
+        return
+    person = Person(name=given["who"], created_at=work.now)
+    work.session.add(person)
+    work.session.flush()
+    work.session.add(CasePerson(case_id=case.id, person_id=person.id, role="complained_of", since=work.now))

@@ -1,0 +1,30 @@
+"""The frozen answers of a case, and its reports."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.store.tables import FrozenAnswer, Report
+
+
+def of_case(session: Session, case_id: int) -> list[FrozenAnswer]:
+    """Return the answers in the order in which they were asked."""
+    query = select(FrozenAnswer).where(FrozenAnswer.case_id == case_id).order_by(FrozenAnswer.position)
+    return list(session.scalars(query))
+
+
+def values(session: Session, case_id: int, question_ids: Sequence[str]) -> dict[str, Any]:
+    """Return the stored values of some questions that are asked once."""
+    query = select(FrozenAnswer.question_id, FrozenAnswer.value).where(
+        FrozenAnswer.case_id == case_id,
+        FrozenAnswer.question_id.in_(question_ids),
+        FrozenAnswer.group_index.is_(None),
+    )
+    return {row.question_id: row.value for row in session.execute(query)}
+
+
+def reports(session: Session, case_id: int) -> list[Report]:
+    """Return the reports of a case by number."""
+    return list(session.scalars(select(Report).where(Report.case_id == case_id).order_by(Report.number)))

@@ -1,0 +1,37 @@
+"""Bodies, and what was made available to each."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.store.tables import Body, BodyReturn, MadeAvailable
+
+
+@dataclass(frozen=True)
+class Passed:
+    """An application made available to a body, and what the body answered."""
+
+    body: Body
+    made: MadeAvailable
+    answer: BodyReturn | None
+
+
+def by_key(session: Session, key: str) -> Body | None:
+    """Return a body by its key in the area file."""
+    return session.scalars(select(Body).where(Body.key == key)).one_or_none()
+
+
+def of_case(session: Session, case_id: int) -> list[Passed]:
+    """Return the bodies to which a case was made available, with their newest answer."""
+    rows = session.execute(
+        select(Body, MadeAvailable)
+        .join(MadeAvailable, MadeAvailable.body_id == Body.id)
+        .where(MadeAvailable.case_id == case_id)
+        .order_by(Body.id)
+    )
+    answers = {
+        row.body_id: row
+        for row in session.scalars(select(BodyReturn).where(BodyReturn.case_id == case_id).order_by(BodyReturn.id))
+    }
+    return [Passed(body, made, answers.get(body.id)) for body, made in rows]

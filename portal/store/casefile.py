@@ -1,0 +1,130 @@
+"""Reads what a case page and the worklist show."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from portal.store.tables import Appeal, Case, CasePerson, Document, Event, Note, Person, Staff
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the worklist."""
+
+    case: Case
+    name: str | None
+    contact: str | None
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the worklist is narrowed to; None leaves a filter out."""
+
+    turn: str | None = None
+    state: str | None = None
+    district: str | None = None
+    contact_staff_id: int | None = None
+
+
+# A day after every deadline: cases without one stand last.
+NEVER = date(9999, 12, 31)
+
+
+def worklist(
+    session: Session, condition: ColumnElement[bool], filters: Filters, after: tuple[date, int] | None, size: int
+) -> list[Line]:
+    """Return `size` cases by due date, from behind the key `after`: a keyset, so that late pages cost no more."""
+    contact = aliased(Staff)
+    due = func.coalesce(Case.due_on, NEVER)
+    query = (
+        select(Case, Person.name, contact.name)
+        .outerjoin(CasePerson, and_(CasePerson.case_id == Case.id, CasePerson.role == "victim"))
+        .outerjoin(Person, Person.id == CasePerson.person_id)
+        .outerjoin(contact, contact.id == Case.contact_staff_id)
+        .where(condition, *_narrowed(filters))
+        .order_by(due, Case.id)
+        .limit(size)
+    )
+    if after is not None:
+        query = query.where(or_(due > after[0], and_(due == after[0], Case.id > after[1])))
+    return [Line(*row) for row in session.execute(query)]
+
+
+def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    wanted.append(Case.state == filters.state if filters.state else Case.whose_turn != "nobody")
+    if filters.turn:
+        wanted.append(Case.whose_turn == filters.turn)
+    if filters.district:
+        wanted.append(Case.district == filters.district)
+    if filters.contact_staff_id:
+        wanted.append(Case.contact_staff_id == filters.contact_staff_id)
+    return wanted
+
+
+def find_reference(
+    session: Session, condition: ColumnElement[bool], reference: str | None, name: str, most: int = 50
+) -> list[Line]:
+    """Find cases by reference or by the beginning of a folded name."""
+    contact = aliased(Staff)
+    by_name = and_(CasePerson.role == "victim", Person.search_name.startswith(name, autoescape=True))
+    query = (
+        select(Case, Person.name, contact.name)
+        .outerjoin(CasePerson, and_(CasePerson.case_id == Case.id, CasePerson.role == "victim"))
+        .outerjoin(Person, Person.id == CasePerson.person_id)
+        .outerjoin(contact, contact.id == Case.contact_staff_id)
+        .where(condition, Case.reference == reference if reference else by_name)
+        .order_by(Case.id.desc())
+        .limit(most)
+    )
+    return [Line(*row) for row in session.execute(query)]
+
+
+def events(session: Session, case_id: int) -> list[tuple[Event, str | None]]:
+    """Return the events of a case, oldest first, each with the name of the member of staff who acted."""
+    rows = session.execute(
+        select(Event, Staff.name)
+        .outerjoin(Staff, and_(Event.actor_kind == "staff", Staff.id == Event.actor_id))
+        .where(Event.case_id == case_id)
+        .order_by(Event.number)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def notes(session: Session, case_id: int) -> list[tuple[Note, str | None]]:
+    """Return the notes of a case, the newest happening first, each with the writer's name."""
+    rows = session.execute(
+        select(Note, Staff.name)
+        .outerjoin(Staff, Staff.id == Note.written_by)
+        .where(Note.case_id == case_id)
+        .order_by(Note.happened_on.desc(), Note.id.desc())
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def documents(session: Session, case_id: int) -> list[Document]:
+    """Return the documents of a case, newest first."""
+    return list(session.scalars(select(Document).where(Document.case_id == case_id).order_by(Document.id.desc())))
+
+
+def document(session: Session, case_id: int, public_id: str) -> Document | None:
+    """Return one document of a case."""
+    query = select(Document).where(Document.case_id == case_id, Document.public_id == public_id)
+    return session.scalars(query).one_or_none()
+
+
+def took_part(session: Session, case_id: int) -> set[int]:
+    """Return the staff who handled a case. Looking at it or only keying it in does not count (requirement D2)."""
+    handled = session.scalars(
+        select(Event.actor_id)
+        .where(
+            Event.case_id == case_id,
+            Event.actor_kind == "staff",
+            Event.move.not_in(("submit", "acknowledge", "tell", "accept appeal", "assign appeal")),
+        )
+        .distinct()
+    )
+    deciders = session.scalars(select(Appeal.officer_id).where(Appeal.case_id == case_id))
+    return {one for one in (*handled, *deciders) if one is not None}

@@ -1,0 +1,83 @@
+"""Finds people of the staff, their roles and their sessions."""
+
+from datetime import date, datetime
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from portal.policy import Grant, Role
+from portal.store.tables import Staff, StaffRole, StaffSession
+
+
+def by_username(session: Session, username: str, *, lock: bool = False) -> Staff | None:
+    """Return the person who signs in under `username` and has not left."""
+    query = select(Staff).where(Staff.username == username.strip().lower(), Staff.left_at.is_(None))
+    return session.scalars(query.with_for_update() if lock else query).one_or_none()
+
+
+def grants(session: Session, staff_id: int, today: date) -> tuple[Grant, ...]:
+    """Return the roles a person holds today, read anew at every request."""
+    rows = session.scalars(
+        select(StaffRole)
+        .where(
+            StaffRole.staff_id == staff_id,
+            StaffRole.since <= today,
+            or_(StaffRole.until.is_(None), StaffRole.until >= today),
+        )
+        .order_by(StaffRole.id)
+    )
+    return tuple(Grant(Role(row.role), row.district, row.body) for row in rows)
+
+
+def use_totp_step(session: Session, staff_id: int, step: int) -> bool:
+    """Spend a time step: True only for a step later than any spent before, also when two requests race."""
+    statement = (
+        update(Staff)
+        .where(Staff.id == staff_id, Staff.totp_last_step < step)
+        .values(totp_last_step=step)
+        .returning(Staff.id)
+    )
+    return session.execute(statement).scalar_one_or_none() is not None
+
+
+def session_by_token(session: Session, token_hash: str) -> tuple[StaffSession, Staff] | None:
+    """Return the open session with this hash and its person, unless the person has left."""
+    row = session.execute(
+        select(StaffSession, Staff)
+        .join(Staff, Staff.id == StaffSession.staff_id)
+        .where(StaffSession.token_hash == token_hash, StaffSession.ended_at.is_(None), Staff.left_at.is_(None))
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def touch(session: Session, session_id: int, now: datetime) -> None:
+    """Note that a session was used."""
+    session.execute(update(StaffSession).where(StaffSession.id == session_id).values(seen_at=now))
+
+
+def end_sessions(session: Session, staff_id: int, now: datetime) -> None:
+    """End every open session of a person at once."""
+    session.execute(
+        update(StaffSession)
+        .where(StaffSession.staff_id == staff_id, StaffSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
+def holding(session: Session, role: Role, today: date, district: str | None = None) -> list[Staff]:
+    """Return the people who hold `role` today for `district` or for the whole partnership, by name."""
+    query = (
+        select(Staff)
+        .join(StaffRole, StaffRole.staff_id == Staff.id)
+        .where(
+            StaffRole.role == role,
+            StaffRole.since <= today,
+            or_(StaffRole.until.is_(None), StaffRole.until >= today),
+            Staff.left_at.is_(None),
+        )
+        .order_by(Staff.name)
+        .distinct()
+    )
+    if district is not None:
+        query = query.where(or_(StaffRole.district == district, StaffRole.district.is_(None)))
+    return list(session.scalars(query))
