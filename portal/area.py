@@ -30,7 +30,7 @@ from portal.area_tables import (
     Timescale,
 )
 from portal.cases.timetable import Clock
-from triage import CriteriaHistory, load_area_criteria
+from triage import CriteriaHistory, CriteriaMistake, load_area_criteria
 
 Keyed = TypeVar("Keyed", District, Body)
 
@@ -137,8 +137,8 @@ def load_partnership(path: Path) -> Partnership:
     mistakes += _references(tables)
     try:
         criteria = load_area_criteria(text, path.parent)
-    except ValueError as wrong:
-        mistakes += [Mistake("criteria", line) for line in str(wrong).splitlines()]
+    except CriteriaMistake as wrong:
+        mistakes += [Mistake(key or "criteria", remedy) for key, remedy in wrong.mistakes]
     if area is None or criteria is None or mistakes:
         raise AreaFileError(path, mistakes)
     return Partnership(

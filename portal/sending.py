@@ -1,0 +1,84 @@
+"""Hands messages to the mail relay through Flask-Mail; the only place that speaks SMTP.
+
+Flask-Mail 0.10 sets no timeout and does not check the relay's certificate; the connection here does both.
+"""
+
+import smtplib
+import ssl
+
+from flask import Flask
+from flask_mail import Connection, Mail, Message
+
+from config import Settings
+from portal.delivery import MailRefused, MailTrouble, Outgoing, Send
+
+TIMEOUT = 20.0  # seconds: a relay that is silent for longer counts as not reached
+# RFC 3834: says that no person wrote this, so that out-of-office answers do not come back.
+HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+
+
+def sender(settings: Settings) -> Send:
+    """Return what the delivery calls for each mail.
+
+    A demonstration without a relay sends nothing: its messages are read on the local mailbox page.
+    """
+    if settings.demonstration and not settings.mail_host:
+        return _keep_here
+    app = Flask("portal.mail")
+    app.config.from_mapping(
+        MAIL_SERVER=settings.mail_host,
+        MAIL_PORT=settings.mail_port,
+        MAIL_USE_TLS=settings.mail_security == "starttls",
+        MAIL_USE_SSL=settings.mail_security == "tls",
+        MAIL_USERNAME=settings.mail_username or None,
+        MAIL_PASSWORD=settings.mail_password or None,
+        MAIL_DEFAULT_SENDER=settings.mail_sender,
+        MAIL_SUPPRESS_SEND=False,
+        MAIL_DEBUG=False,
+    )
+    state = Mail(app).state
+    domain = settings.mail_sender.rpartition("@")[2]
+
+    def send(outgoing: Outgoing) -> None:
+        with app.app_context():
+            message = Message(outgoing.subject, [outgoing.to], outgoing.body, extra_headers=HEADERS)
+            # The same at every try, so that a message sent twice is seen as one.
+            message.msgId = f"<{outgoing.message_id}@{domain}>"
+            _send(state, message)
+
+    return send
+
+
+def _keep_here(_outgoing: Outgoing) -> None:
+    """The demonstration's mail stays in its outbox."""
+
+
+def _send(state: Mail, message: Message) -> None:
+    """Raises MailRefused when the relay will never take it, MailTrouble when it may later."""
+    try:
+        with _Checked(state) as connection:
+            connection.send(message)
+    except smtplib.SMTPRecipientsRefused as refused:
+        codes = [code for code, _ in refused.recipients.values()]
+        raise (MailRefused if all(code >= 500 for code in codes) else MailTrouble) from refused
+    except smtplib.SMTPDataError as refused:
+        raise (MailRefused if refused.smtp_code >= 500 else MailTrouble) from refused
+    except (OSError, smtplib.SMTPException) as trouble:
+        # Also a wrong password or a certificate that does not fit: a setting to mend, not the reader's address.
+        raise MailTrouble from trouble
+
+
+class _Checked(Connection):
+    def configure_host(self) -> smtplib.SMTP | smtplib.SMTP_SSL:
+        """Open the connection with a timeout and, where it is encrypted, a certificate that was checked."""
+        host: smtplib.SMTP | smtplib.SMTP_SSL
+        trusted = ssl.create_default_context()
+        if self.mail.use_ssl:
+            host = smtplib.SMTP_SSL(self.mail.server, self.mail.port, timeout=TIMEOUT, context=trusted)
+        else:
+            host = smtplib.SMTP(self.mail.server, self.mail.port, timeout=TIMEOUT)
+        if self.mail.use_tls:
+            host.starttls(context=trusted)
+        if self.mail.username and self.mail.password:
+            host.login(self.mail.username, self.mail.password)
+        return host
