@@ -36,7 +36,7 @@ def sender(settings: Settings) -> Send:
         MAIL_SUPPRESS_SEND=False,
         MAIL_DEBUG=False,
     )
-    state = Mail(app).state
+    mail = Mail(app)
     domain = settings.mail_sender.rpartition("@")[2]
 
     def send(outgoing: Outgoing) -> None:
@@ -44,7 +44,7 @@ def sender(settings: Settings) -> Send:
             message = Message(outgoing.subject, [outgoing.to], outgoing.body, extra_headers=HEADERS)
             # The same at every try, so that a message sent twice is seen as one.
             message.msgId = f"<{outgoing.message_id}@{domain}>"
-            _send(state, message)
+            _send(mail, message)
 
     return send
 
@@ -53,10 +53,10 @@ def _keep_here(_outgoing: Outgoing) -> None:
     """The demonstration's mail stays in its outbox."""
 
 
-def _send(state: Mail, message: Message) -> None:
+def _send(mail: Mail, message: Message) -> None:
     """Raises MailRefused when the relay will never take it, MailTrouble when it may later."""
     try:
-        with _Checked(state) as connection:
+        with _Checked(mail) as connection:
             connection.send(message)
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _ in refused.recipients.values()]
