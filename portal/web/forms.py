@@ -1,0 +1,86 @@
+"""What a view uses to take in a form and to show it again.
+
+form = bind(NameForm)
+if form_submitted(form):
+    ...
+    return redirect(...)
+return answer("apply/name.html", form=form)
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from flask import Response, g, make_response, render_template, request
+from werkzeug.datastructures import CombinedMultiDict
+
+from portal.cases.civil import civil_date
+from portal.cases.refusals import Refused
+from portal.journeys.choices import Option
+from portal.journeys.conditions import Answers
+from portal.journeys.forms import Asking, PageForm
+from portal.web.language import say, translator
+from portal.web.routing import SAFE, office
+from portal.wording import msg
+
+STALE_FORM = msg(
+    "This page had been open for too long or in another tab. Your answers are still here. Send them again."
+)
+AnyForm = TypeVar("AnyForm", bound=PageForm)
+
+
+def bind(
+    form_class: type[AnyForm],
+    *,
+    options: Mapping[str, Sequence[Option]] | None = None,
+    answers: Answers | None = None,
+    stored: Answers | None = None,
+) -> AnyForm:
+    """Make a form of `form_class` for this reader: their language, today's date, and what they sent, if they did.
+
+    `options` are choices that come from data, `answers` those already given elsewhere, `stored` what to show
+    at first.
+    """
+    asking = Asking(translator(), civil_date(office().clock()), options or {}, answers or {})
+    if request.method in SAFE:
+        return form_class.ask(asking, None, stored)
+    sent: CombinedMultiDict[str, Any] = CombinedMultiDict([request.files, request.form])
+    return form_class.ask(asking, sent, stored)
+
+
+def form_submitted(form: PageForm) -> bool:
+    """Whether `form` was sent, with a form token that fits, and its answers hold. Errors are then on the form."""
+    if request.method in SAFE:
+        return False
+    if g.get("csrf_failed", False):
+        g.stale_form_shown = True
+        _refuse_page(form, STALE_FORM)
+        return False
+    return form.validate()
+
+
+def refuse(form: PageForm, refused: Refused) -> None:
+    """Show a refusal of the service beside the question it is about, or on top of the page."""
+    if refused.field is not None and refused.field in form:
+        form.refuse(refused.field, say(refused.sentence, refused.values))
+    else:
+        _refuse_page(form, refused.sentence, refused.values)
+
+
+def error_items(form: PageForm | None) -> list[tuple[str | None, str]]:
+    """The errors of `form` for the summary: (id of the control to go to, text); id None is the page as a whole."""
+    if form is None:
+        return []
+    return [*((None, text) for text in form.form_errors), *form.error_items()]
+
+
+def answer(
+    template: str, *, form: PageForm | None = None, status: int | None = None, **context: Any
+) -> Response:
+    """Render `template`. The status is 422 when `form` has errors and 200 otherwise, unless given."""
+    errors = error_items(form)
+    body = render_template(template, form=form, errors=errors, **context)
+    return make_response(body, status or (422 if errors else 200))
+
+
+def _refuse_page(form: PageForm, sentence: str, values: Mapping[str, object] | None = None) -> None:
+    form.form_errors = [*form.form_errors, say(sentence, values)]
