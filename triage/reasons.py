@@ -1,0 +1,257 @@
+"""Reasons: which rule counted or left out each report, with the values behind it and where the rule comes from.
+
+A reason holds a rule id and values, never a sentence, so that it can be told in any language, to any reader, long
+after the day it was given.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from triage.calendar import Ends
+from triage.criteria import Period, Route
+from triage.facts import Facts, Report
+from triage.weighing import Limb, Weighing, limbs
+from triage.yardstick import NO, STATUTE, UNCLEAR, UNKNOWN, YES, Mark, Yardstick, base_of
+
+STANDS: Final = {NO: "no", UNCLEAR: "unclear", YES: "yes"}
+ACT: Final = "Anti-social Behaviour, Crime and Policing Act 2014"
+_STATUTE_SOURCES: Final = {
+    "report_within": f"{ACT} s104(11)(a)",
+    "window": f"{ACT} s104(11)(b)",
+    "after_application": f"{ACT} s104(11)(b)",
+    "same_incident": f"{ACT} s104(12)-(13) (check)",
+    "body": f"{ACT} s105 and Schedule 4",
+}
+_DATES: Final = frozenset(
+    {
+        "told",
+        "told_latest",
+        "incident",
+        "incident_latest",
+        "report_by",
+        "apply_by",
+        "limit",
+        "from",
+        "application",
+        "reached",
+        "last_day",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportReason:
+    """Why one report counts ("yes"), does not ("no") or is "unclear" in one test: rule, values, source."""
+
+    report: str
+    counted: str
+    rule: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    source: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the reason as plain JSON values."""
+        return {
+            "report": self.report,
+            "counted": self.counted,
+            "rule": self.rule,
+            "values": plain(self.values),
+            "source": self.source,
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "ReportReason":
+        """Return the reason that `as_json` wrote."""
+        return cls(kept["report"], kept["counted"], kept["rule"], revived(kept["values"]), kept["source"])
+
+
+@dataclass(frozen=True, slots=True)
+class LimbReason:
+    """How one limb of a route stands ("yes", "no", "unclear"): rule, values, source."""
+
+    stands: str
+    rule: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    source: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the reason as plain JSON values."""
+        return {"stands": self.stands, "rule": self.rule, "values": plain(self.values), "source": self.source}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "LimbReason":
+        """Return the reason that `as_json` wrote."""
+        return cls(kept["stands"], kept["rule"], revived(kept["values"]), kept["source"])
+
+
+class Answer:
+    """The answer of one test: `result`, the `route` that gave it, and the reasons, worked out when first asked for.
+
+    `measured` names the route the reasons belong to: the one that decided or, where none did, the nearest to it.
+    """
+
+    __slots__ = ("_limbs", "_reports", "_work", "measured", "result", "route")
+
+    def __init__(
+        self,
+        result: str,
+        route: str | None,
+        measured: str | None,
+        work: Callable[[], tuple[tuple[ReportReason, ...], tuple[LimbReason, ...]]],
+    ) -> None:
+        self.result = result
+        self.route = route
+        self.measured = measured
+        self._work = work
+        self._reports: tuple[ReportReason, ...] | None = None
+        self._limbs: tuple[LimbReason, ...] = ()
+
+    def _reasons(self) -> tuple[tuple[ReportReason, ...], tuple[LimbReason, ...]]:
+        if self._reports is None:
+            self._reports, self._limbs = self._work()
+        return self._reports, self._limbs
+
+    @property
+    def reports(self) -> tuple[ReportReason, ...]:
+        """Return the reason of every report, in the order of the facts."""
+        return self._reasons()[0]
+
+    @property
+    def limbs(self) -> tuple[LimbReason, ...]:
+        """Return how each limb of the measured route, and any bar that closed, stands."""
+        return self._reasons()[1]
+
+    @property
+    def counted(self) -> int:
+        """Return how many reports count."""
+        return sum(reason.counted == "yes" for reason in self.reports)
+
+    @property
+    def needed(self) -> int:
+        """Return how many reports the measured route needs."""
+        return next((int(limb.values["needed"]) for limb in self.limbs if limb.rule == "reports"), 0)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer as plain JSON values."""
+        return {
+            "result": self.result,
+            "route": self.route,
+            "measured": self.measured,
+            "reasons": [reason.as_json() for reason in self.reports],
+            "limbs": [limb.as_json() for limb in self.limbs],
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Answer":
+        """Return the answer that `as_json` wrote."""
+        reports = tuple(ReportReason.from_json(reason) for reason in kept["reasons"])
+        found = tuple(LimbReason.from_json(limb) for limb in kept["limbs"])
+        return cls(kept["result"], kept["route"], kept["measured"], lambda: (reports, found))
+
+
+def report_reasons(stick: Yardstick, facts: Facts, marks: Sequence[Mark]) -> tuple[ReportReason, ...]:
+    """Return the reason of every report under one route."""
+    latest = max(
+        (r.told.latest for r, m in zip(facts.reports, marks, strict=True) if m[0] and r.told),
+        default=facts.application_date,
+    )
+    found = []
+    for report, mark in zip(facts.reports, marks, strict=True):
+        values = _dates(report) | _limits(stick, report, latest) | {"application": facts.application_date}
+        values |= {"body": report.body, "kind": report.kind}
+        if report.set_aside is not None:
+            values["code"] = report.set_aside
+        if mark[1] == "same_incident":
+            values["counted_with"] = _counted_with(report, facts.reports, marks)
+        found.append(
+            ReportReason(report.key, STANDS[mark[0]], mark[1], values, source_of(stick.route, mark[1]))
+        )
+    return tuple(found)
+
+
+def limb_reasons(stick: Yardstick, facts: Facts, weighing: Weighing) -> tuple[LimbReason, ...]:
+    """Return how each limb of one route stands."""
+    return tuple(limb_reason(stick.route, limb) for limb in limbs(stick, facts, weighing.marks))
+
+
+def limb_reason(route: Route, limb: Limb) -> LimbReason:
+    """Return a limb as a reason, with the published words behind it where there are any."""
+    values, source = dict(limb.values), source_of(route, limb.rule)
+    if limb.rule == "condition":
+        condition = next(c for c in route.conditions if c.code == values["code"])
+        values |= {"words": condition.words, "definition": list(condition.definition)}
+        source = condition.source or source
+    return LimbReason(STANDS[limb.truth], limb.rule, values, source)
+
+
+def source_of(route: Route, rule: str) -> str | None:
+    """Return where a rule of a route comes from: the Act, the published words of the limb, or the route's source."""
+    if route.id == STATUTE:
+        return _STATUTE_SOURCES.get(rule, f"{ACT} s104(4)")
+    name = {"first_report_within": "report_within", "after_application": "window"}.get(rule, rule)
+    limb = getattr(route, name, None)
+    return limb.words if isinstance(limb, Period) and limb.words else route.source
+
+
+def plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values with dates as ISO strings, for JSON."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def revived(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values as they were before `plain`."""
+    return {
+        name: date.fromisoformat(value) if name in _DATES and isinstance(value, str) else value
+        for name, value in values.items()
+    }
+
+
+def _dates(report: Report) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, span in (("told", report.told), ("incident", report.incident)):
+        if span is not None:
+            values[name] = span.earliest
+            if not span.exact:
+                values[f"{name}_latest"] = span.latest
+    return values
+
+
+def _limits(stick: Yardstick, report: Report, latest: date) -> dict[str, Any]:
+    """Return the last day to report the incident and the last day to apply, as this route counts them."""
+    limits: dict[str, Any] = {}
+    if stick.report_ends is not None and report.incident is not None:
+        limits["report_by"] = stick.report_ends[report.incident.latest]
+    lasts = [day for day in (_window_end(stick, report), _end(stick.each_applying_ends, report)) if day]
+    if lasts:
+        limits["apply_by"] = min(lasts)
+    if stick.window_anchor == "latest_report" and stick.window_ends is not None and report.told is not None:
+        limits |= {"limit": stick.window_ends[report.told.latest], "last_day": latest}
+    return limits
+
+
+def _window_end(stick: Yardstick, report: Report) -> date | None:
+    if stick.application_window is None or stick.route.window is None:
+        return None
+    base = base_of(report, stick.route.window)
+    return None if base is UNKNOWN else stick.application_window[base.latest]
+
+
+def _end(ends: Ends | None, report: Report) -> date | None:
+    return None if ends is None or report.told is None else ends[report.told.latest]
+
+
+def _counted_with(report: Report, reports: Sequence[Report], marks: Sequence[Mark]) -> str | None:
+    """Return the key of the counted report that already stands for this one's incident."""
+    for other, mark in zip(reports, marks, strict=True):
+        if (
+            mark[0]
+            and other is not report
+            and (
+                other.incident_key == report.incident_key
+                or (other.incident == report.incident and other.reporter == report.reporter)
+            )
+        ):
+            return other.key
+    return None
