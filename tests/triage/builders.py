@@ -1,0 +1,54 @@
+"""Short ways to write facts and criteria in tests."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from triage import Criteria, Facts, Report, Span, load_area_criteria
+
+AREAS = Path(__file__).parents[2] / "triage" / "areas"
+
+
+def day(text: str) -> date:
+    """Return the date written YYYY-MM-DD."""
+    return date.fromisoformat(text)
+
+
+def report(key: str, told: str | None, incident: str | None, **more: Any) -> Report:
+    """Return a report with exact dates (None: not known), each about an incident of its own."""
+    more.setdefault("incident_key", key)
+    more.setdefault("body", "council")
+    return Report(
+        key=key,
+        told=Span.on(day(told)) if told else None,
+        incident=Span.on(day(incident)) if incident else None,
+        **more,
+    )
+
+
+def facts(applied: str, *reports: Report, **flags: Any) -> Facts:
+    """Return the facts of an application made on a day."""
+    return Facts(day(applied), reports, flags)
+
+
+def area(name: str, on: str = "2026-11-21") -> Criteria:
+    """Return the criteria of a shipped area in force on a day."""
+    text = (AREAS / f"{name}.toml").read_bytes()
+    return load_area_criteria(text, AREAS).in_force(day(on))
+
+
+def criteria(**route: Any) -> Criteria:
+    """Return criteria with one route "A" of three reports by anyone, changed by what the test is about."""
+    whole = {
+        key: route.pop(key)
+        for key in ("counting", "near_miss_days", "exclusions", "statutory", "flags")
+        if key in route
+    }
+    return Criteria.model_validate(
+        {
+            "version": "1",
+            "source": "a test",
+            "routes": [{"id": "A", "name": "three reports", "who": "anyone"} | route],
+            **whole,
+        }
+    )
