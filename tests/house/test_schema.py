@@ -23,8 +23,10 @@ CONSTRAINTS = (
     "WHERE connamespace = 'public'::regnamespace"
 )
 INDEXES = "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
-TRIGGERS = "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), tgenabled::text "
+TRIGGERS = (
+    "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid), tgenabled::text "
     "FROM pg_trigger WHERE NOT tgisinternal"
+)
 FUNCTIONS = "SELECT proname, pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
 
 
