@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 import pyotp
 from argon2 import PasswordHasher
@@ -25,6 +26,8 @@ LOCK = timedelta(minutes=15)
 STEP_SECONDS = 30
 # A session's last use is written at most this often.
 TOUCH_AFTER = timedelta(minutes=1)
+# Why a session holds no more: nobody used it, it lasted its full time, or somebody ended it.
+Over = Literal["idle", "too_long", "ended"]
 
 
 @dataclass(frozen=True)
@@ -126,12 +129,24 @@ def whoever_holds(work: Work, token: str) -> SignedIn | None:
     if found is None:
         return None
     session, person = found
-    idle = work.now - session.seen_at >= work.settings.session_idle
-    too_long = work.now - session.started_at >= work.settings.session_absolute
-    if idle or too_long:
+    if _limit_reached(work, session) is not None:
         return None
     actor = Actor("staff", person.id, staff.grants(work.session, person.id, work.today))
     return SignedIn(actor, person.name, session.id)
+
+
+def why_over(work: Work, token: str) -> Over | None:
+    """Say why the session of `token` holds no more, for the page that asks to sign in again; None while it holds."""
+    found = staff.session_by_token(work.session, _hash(token))
+    return "ended" if found is None else _limit_reached(work, found[0])
+
+
+def own_sessions(work: Work) -> list[StaffSession]:
+    """Return the acting person's sessions that still hold, the one used last first."""
+    if work.actor.kind != "staff" or work.actor.id is None:
+        return []
+    rows = staff.open_sessions(work.session, work.actor.id)
+    return [row for row in rows if _limit_reached(work, row) is None]
 
 
 def needs_touch(work: Work, token: str) -> bool:
@@ -163,6 +178,12 @@ def totp_code(work: Work, username: str) -> str | None:
     if person is None:
         return None
     return pyotp.TOTP(_seed(work, person)).at(int(work.now.timestamp()))
+
+
+def _limit_reached(work: Work, session: StaffSession) -> Over | None:
+    if work.now - session.started_at >= work.settings.session_absolute:
+        return "too_long"
+    return "idle" if work.now - session.seen_at >= work.settings.session_idle else None
 
 
 def _password_fits(stored: str, typed: str) -> bool:

@@ -50,6 +50,16 @@ def session_by_token(session: Session, token_hash: str) -> tuple[StaffSession, S
     return (row[0], row[1]) if row else None
 
 
+def open_sessions(session: Session, staff_id: int) -> list[StaffSession]:
+    """Return the sessions of a person that nobody ended, the one used last first."""
+    query = (
+        select(StaffSession)
+        .where(StaffSession.staff_id == staff_id, StaffSession.ended_at.is_(None))
+        .order_by(StaffSession.seen_at.desc(), StaffSession.id.desc())
+    )
+    return list(session.scalars(query))
+
+
 def touch(session: Session, session_id: int, now: datetime) -> None:
     """Note that a session was used."""
     session.execute(update(StaffSession).where(StaffSession.id == session_id).values(seen_at=now))

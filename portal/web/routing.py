@@ -158,7 +158,7 @@ class _Reference(BaseConverter):
 
 
 class _Token(BaseConverter):
-    regex = "[A-Za-z0-9_-]{6,200}"
+    regex = "[A-Za-z0-9_.-]{6,200}"  # the dot parts a link's id from its tag
 
 
 class _Slug(BaseConverter):
