@@ -52,6 +52,7 @@ class Action(StrEnum):
     READ_LETTER = "read a letter by its link"
     APPEAL = "appeal by the link in a letter"
     COMMENT_ON_PLAN = "comment on the draft plan by link"
+    CHOOSE_VOICE = "choose by link how to be heard"
     SIGN_OUT = "sign out and see own sessions"
     SEE_WORKLIST = "see the worklist"
     SEE_CASE = "see a case"
@@ -61,6 +62,7 @@ class Action(StrEnum):
     NAME_CONTACT = "name the single point of contact"
     RECORD_TOLD = "record that somebody was told"
     DECIDE_THRESHOLD = "decide the threshold"
+    RECORD_VOICE = "record how the victim wants to be heard"
     CONVENE = "set a panel meeting"
     HOLD_PANEL = "record the panel"
     FINISH_REVIEW = "finish the review"
@@ -107,6 +109,7 @@ RULES: dict[Action, Rule] = {
     Action.READ_LETTER: _by_link(),
     Action.APPEAL: _by_link(),
     Action.COMMENT_ON_PLAN: _by_link(),
+    Action.CHOOSE_VOICE: _by_link(),
     Action.SIGN_OUT: Rule(dict.fromkeys(STAFF_ROLES, Relation.SIGNED_IN)),
     Action.SEE_WORKLIST: Rule(
         {
@@ -123,6 +126,7 @@ RULES: dict[Action, Rule] = {
     Action.NAME_CONTACT: _in_district(Role.INTAKE, Role.DECIDER),
     Action.RECORD_TOLD: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.DECIDE_THRESHOLD: _in_district(Role.DECIDER),
+    Action.RECORD_VOICE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.CONVENE: _in_district(Role.INTAKE, Role.DECIDER),
     Action.HOLD_PANEL: Rule({Role.CHAIR: Relation.CHAIRS}),
     Action.FINISH_REVIEW: Rule({Role.CHAIR: Relation.CHAIRS}),

@@ -41,7 +41,6 @@ class Move(StrEnum):
     HOLD = "hold"
     COMMENT = "comment"
     FINISH = "finish"
-    ANSWER_RECOMMENDATION = "answer recommendation"
     END_ACTION = "end action"
     CLOSE = "close"
     LODGE_APPEAL = "lodge appeal"
@@ -91,12 +90,6 @@ MOVES: Mapping[tuple[State, Move], Step] = {
     **_stays((State.DRAFT_PLAN,), Move.COMMENT, "comment on the draft plan", "the victim's words, or no reply"),
     (State.DRAFT_PLAN, Move.FINISH): Step(
         State.CONCLUDED, "review concluded", "the victim's comment answered, or the comment clock passed"
-    ),
-    **_stays(
-        (State.CONCLUDED, State.CLOSED),
-        Move.ANSWER_RECOMMENDATION,
-        "recommendation answered",
-        "how the body had regard to it, s104(7)",
     ),
     # Also while a review is being held again: agreed actions live on when an appeal sends a case back.
     **_stays(OPEN, Move.END_ACTION, "action ended", "how it ended and a reason"),
@@ -161,6 +154,8 @@ def _guard(standing: Standing, happened: Happened) -> None:
     if happened.move is Move.CLOSE and standing.open_actions:
         # Lambeth 24 000 401: agreed actions were dropped when a case was closed.
         raise NotNow(msg("End every action before you close the case. Say for each how it ended."))
+    if happened.move is Move.CLOSE and standing.open_appeals:
+        raise NotNow(msg("Decide the appeal before you close the case."))
     if happened.move is Move.LODGE_APPEAL and standing.open_appeals:
         raise NotNow(msg("An appeal about this case is already being looked at."))
 

@@ -12,10 +12,11 @@ from portal.cases.timetable import Clock
 from portal.cases.turns import Turn
 from portal.documents.letters import acknowledgement
 from portal.documents.letters.facts import Answer, AnswerPage, Receipt
-from portal.journeys.application import APPLICATION
+from portal.journeys.application import APPLICATION, options_of
 from portal.journeys.danger import helps
 from portal.journeys.facts import facts
-from portal.journeys.journey import FrozenAnswer as Frozen
+from portal.journeys.forms import Asking
+from portal.journeys.pages import FrozenAnswer as Frozen
 from portal.policy import Action
 from portal.services import assessing, bodies, casework, clocks, letters, persons
 from portal.services.drafts import DraftGone
@@ -74,11 +75,10 @@ def place(work: Work, reference_: str, district: str) -> None:
 def _receive(work: Work, given: Mapping[str, Any], submission_key: str, say: Translator) -> Case:
     case = _new_case(work, given, submission_key)
     persons.add_applicant(work, case, given)
-    frozen = APPLICATION.freeze(given, say)
+    frozen = APPLICATION.freeze(given, asking(work, say))
     _freeze(work, case, frozen)
-    stated = facts(given, case.applied_on)
-    _add_reports(work, case, stated, given)
-    assessing.assess_case(work, case, stated)
+    _add_reports(work, case, given)
+    assessing.assess_case(work, case, assessing.facts_of(work, case))
     casework.record(work, case, Move.SUBMIT, {"channel": case.channel, "district": case.district})
     for clock in (Clock.PASS_ON, Clock.FIRST_CONTACT, Clock.DECISION, _risk_clock(case)):
         clocks.start(work, case, clock)
@@ -111,6 +111,12 @@ def _new_case(work: Work, given: Mapping[str, Any], submission_key: str) -> Case
     work.session.add(case)
     work.session.flush()
     return case
+
+
+def asking(work: Work, say: Translator) -> Asking:
+    """Return what the questions of an application need to be asked here and now."""
+    districts = {district.key: district.name for district in work.partnership.districts}
+    return Asking(say, work.today, options_of(districts))
 
 
 def flags_of(given: Mapping[str, Any]) -> list[str]:
@@ -147,10 +153,11 @@ def _freeze(work: Work, case: Case, frozen: list[Frozen]) -> None:
     )
 
 
-def _add_reports(work: Work, case: Case, stated: Any, given: Mapping[str, Any]) -> None:
-    entries: list[Mapping[str, Any]] = list(given.get("reports", ()))
-    numbers = {entry.get("key"): number for number, entry in enumerate(entries, 1)}
-    for number, (report, entry) in enumerate(zip(stated.reports, entries, strict=True), 1):
+def _add_reports(work: Work, case: Case, given: Mapping[str, Any]) -> None:
+    stated = facts(given, case.applied_on).reports
+    first_of = {report.incident_key: number for number, report in reversed(list(enumerate(stated, 1)))}
+    for number, (report, entry) in enumerate(zip(stated, given.get("reports", ()), strict=True), 1):
+        same_as = first_of[report.incident_key] if report.incident_key else number
         work.session.add(
             Report(
                 case_id=case.id,
@@ -163,7 +170,7 @@ def _add_reports(work: Work, case: Case, stated: Any, given: Mapping[str, Any]) 
                 kind=report.kind,
                 reporter=report.reporter,
                 household=report.household,
-                same_as_number=numbers.get(entry.get("same_as")),
+                same_as_number=same_as if same_as != number else None,
                 reference=entry.get("reference"),
                 what=entry.get("what"),
             )

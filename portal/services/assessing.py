@@ -1,10 +1,49 @@
 """Asks the rules about a case and keeps what they said, with the criteria and facts they said it about."""
 
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from portal.documents.days import day_in_words
+from portal.documents.letters.facts import CountedReport
 from portal.services.work import Work
-from portal.store import assessments
-from portal.store.tables import Assessment, Case, Criteria
+from portal.store import answers, assessments
+from portal.store.tables import Assessment, Case, Criteria, Report
+from portal.wording import Translator, msg
 from triage import Assessment as Answer
-from triage import Facts, assess
+from triage import Facts, Span, assess
+from triage import Report as ReportFact
+from triage.explain import ReportSentence, explain, explain_answer
+from triage.ruler import Ruler, ruler
+
+TOLD = {
+    "police": msg("the police"),
+    "council": msg("the council"),
+    "social_landlord": msg("the landlord or housing association"),
+    "health": msg("a health service"),
+    "councillor": msg("a councillor or MP"),
+}
+
+
+@dataclass(frozen=True)
+class Advised:
+    """What the rules say of a case now: the answer, the dates behind it, and how many reports are needed."""
+
+    answer: Answer
+    facts: Facts
+    needed: int
+
+    def ruler(self) -> Ruler:
+        """The dates as a ruler."""
+        return ruler(self.answer, self.facts)
+
+    def explained(self, reader: Any, say: Translator) -> Any:
+        """The answer that binds, in sentences for a reader: applicant, officer or letter."""
+        return explain(self.answer, reader=reader, translate=say)
+
+    def statutory_reasons(self, reader: Any, say: Translator) -> tuple[ReportSentence, ...]:
+        """The statutory answer, report by report, to stand beside the local one."""
+        return explain_answer(self.answer.statutory, reader, say)
 
 
 def assess_case(work: Work, case: Case, facts: Facts) -> Assessment:
@@ -19,7 +58,7 @@ def assess_case(work: Work, case: Case, facts: Facts) -> Assessment:
         number=assessments.count(work.session, case.id) + 1,
         made_at=work.now,
         criteria_sha256=criteria.sha256,
-        facts=facts.as_json(),
+        facts=_plain(asdict(facts)),
         result=answer.as_json(),
         local_result=answer.local.result,
         statutory_result=answer.statutory.result,
@@ -29,6 +68,73 @@ def assess_case(work: Work, case: Case, facts: Facts) -> Assessment:
     return row
 
 
-def answer_of(row: Assessment) -> Answer:
-    """Return what the rules said, as data that can be explained."""
-    return Answer.from_json(row.result)
+def advice(work: Work, case: Case) -> Advised:
+    """Return what the newest assessment of a case says. Raises LookupError when there is none."""
+    row = assessments.newest(work.session, case.id)
+    if row is None:
+        raise LookupError("the case has no assessment")
+    answer = Answer.from_json(row.result)
+    return Advised(answer, facts_of(work, case), answer.statutory.needed or 0)
+
+
+def facts_of(work: Work, case: Case) -> Facts:
+    """Return the facts of a case from its reports."""
+    reports = answers.reports(work.session, case.id)
+    return Facts(application_date=case.applied_on, reports=tuple(_fact(report) for report in reports))
+
+
+def counted_reports(work: Work, case: Case, say: Translator) -> tuple[CountedReport, ...]:
+    """Return each report as a letter shows it: its dates, whom was told, whether it counts, why, by which rule."""
+    advised = advice(work, case)
+    reasons = {one.report: one for one in advised.explained("letter", say).reports}
+    return tuple(
+        _counted(report, reasons[f"r{report.number}"], say) for report in answers.reports(work.session, case.id)
+    )
+
+
+def _counted(report: Report, reason: ReportSentence, say: Translator) -> CountedReport:
+    return CountedReport(
+        happened=days_in_words(report.incident_from, report.incident_to, say),
+        told=days_in_words(report.told_from, report.told_to, say),
+        told_whom=say(TOLD.get(report.body_kind or "", msg("someone else"))),
+        counted=reason.counted == "yes",
+        why=reason.sentence,
+        source=reason.source or "",
+    )
+
+
+def days_in_words(first: date | None, last: date | None, say: Translator) -> str:
+    """Say a day, or the days between which it lies, or that it is not known."""
+    if first is None or last is None:
+        return say(msg("not known"))
+    if first == last:
+        return day_in_words(first, say)
+    between = {"first": day_in_words(first, say), "last": day_in_words(last, say)}
+    return say(msg("between %(first)s and %(last)s")) % between
+
+
+def _fact(report: Report) -> ReportFact:
+    same = report.same_as_number or report.number
+    return ReportFact(
+        key=f"r{report.number}",
+        told=_span(report.told_from, report.told_to),
+        incident=_span(report.incident_from, report.incident_to),
+        body=report.body_kind or "",
+        kind=report.kind,
+        reporter=report.reporter,
+        household=report.household,
+        incident_key=f"r{same}",
+    )
+
+
+def _span(first: date | None, last: date | None) -> Span | None:
+    return Span(first, last) if first and last else None
+
+
+def _plain(value: Any) -> Any:
+    """Spell dates as text, for keeping."""
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value

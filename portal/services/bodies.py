@@ -1,6 +1,6 @@
 """Makes an application available to the relevant bodies, and takes their acknowledgements and views."""
 
-from portal.area import Body as Agreed
+from portal.area_tables import Body as Agreed
 from portal.cases.lifecycle import Move
 from portal.cases.refusals import Refused, UnknownCase
 from portal.cases.timetable import Clock

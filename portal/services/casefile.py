@@ -11,7 +11,6 @@ from portal.services.work import Work
 from portal.store import answers, assessments, casefile, clocks, ledger, letters, panels, people
 from portal.store import bodies as body_rows
 from portal.store.tables import Appeal, Case, Deadline, Decision, Document, FrozenAnswer, Message, Note, Report, Staff
-from triage import Assessment as Answer
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class CaseShown:
     people: list[PersonShown]
     answers: list[FrozenAnswer]
     reports: list[Report]
-    assessment: Answer | None
+    advice: assessing.Advised | None
     deadlines: list[Deadline]
     events: list[tuple[Any, str | None]]
     notes: list[tuple[Note, str | None]]
@@ -50,6 +49,11 @@ def open_case(work: Work, reference: str) -> CaseShown:
     """Return what the case page shows and add a line to the ledger of views. Raises UnknownCase."""
     case = casework.find(work, reference, Action.SEE_CASE)
     look(work, case, Action.SEE_CASE)
+    return gather(work, case)
+
+
+def gather(work: Work, case: Case) -> CaseShown:
+    """Return everything known of a case that was found already."""
     session, case_id = work.session, case.id
     newest = assessments.newest(session, case_id)
     return CaseShown(
@@ -58,7 +62,7 @@ def open_case(work: Work, reference: str) -> CaseShown:
         people=[shown(work, reach) for reach in people.of_case(session, case_id)],
         answers=answers.of_case(session, case_id),
         reports=answers.reports(session, case_id),
-        assessment=assessing.answer_of(newest) if newest else None,
+        advice=assessing.advice(work, case) if newest else None,
         deadlines=clocks.all_of(session, case_id),
         events=casefile.events(session, case_id),
         notes=casefile.notes(session, case_id),
@@ -81,7 +85,7 @@ class ApplicationShown:
     people: list[PersonShown]
     answers: list[FrozenAnswer]
     reports: list[Report]
-    assessment: Answer | None
+    advice: assessing.Advised | None
     own: list[body_rows.Passed]
 
 
@@ -95,7 +99,7 @@ def open_for_body(work: Work, reference: str) -> ApplicationShown:
         people=[shown(work, one) for one in people.of_case(work.session, case.id) if one.role == "victim"],
         answers=answers.of_case(work.session, case.id),
         reports=answers.reports(work.session, case.id),
-        assessment=assessing.answer_of(newest) if newest else None,
+        advice=assessing.advice(work, case) if newest else None,
         own=[
             passed
             for passed in body_rows.of_case(work.session, case.id)

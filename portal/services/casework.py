@@ -6,10 +6,11 @@ from typing import Any
 from portal.cases.lifecycle import Happened, Move, Standing, State, advance
 from portal.cases.refusals import UnknownCase
 from portal.cases.turns import whose_turn
-from portal.policy import Action
+from portal.policy import Action, Actor
 from portal.services.work import Work
-from portal.store import cases, ledger
-from portal.store.tables import Case, Event
+from portal.store import cases, ledger, links
+from portal.store.links import Purpose
+from portal.store.tables import Case, Event, Link
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,22 @@ def find(work: Work, reference: str, action: Action) -> Case:
     if case is None:
         raise UnknownCase
     return case
+
+
+def find_by_link(work: Work, token: str, purpose: Purpose, action: Action) -> tuple[Case, Link]:
+    """Load the case behind a link of one purpose. Whoever holds the link becomes the actor of this work.
+
+    Raises UnknownCase for a wrong, revoked or outlived token, and for a link made for something else.
+    """
+    link = links.find(work.session, work.settings.link_key, token, work.now)
+    if link is None or link.purpose != purpose:
+        raise UnknownCase
+    holder = Actor("link", link.id)
+    case = cases.find_by_id(work.session, link.case_id, cases.reachable(holder, action), lock=work.writes)
+    if case is None:
+        raise UnknownCase
+    work.actor = holder
+    return case, link
 
 
 def record(

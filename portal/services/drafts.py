@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.cases.refusals import Refused, Stale
-from portal.journeys.journey import Journey, Step
+from portal.journeys.journey import Journey
+from portal.journeys.pages import Group, Step
 from portal.services.work import Work
 from portal.store import drafts
 from portal.store.tables import Draft
@@ -45,10 +46,10 @@ def save_page(
     return draft
 
 
-def remove_report(work: Work, draft_id: str, journey: Journey, index: int) -> Draft:
-    """Take one report out of the answers."""
+def remove_entry(work: Work, draft_id: str, journey: Journey, group: Group, index: int) -> Draft:
+    """Take one entry of a group, such as a report, out of the answers."""
     draft = _locked(work, draft_id)
-    drafts.save(draft, journey.without_report(draft.answers, index), work.now, work.settings.draft_idle)
+    drafts.save(draft, journey.without_entry(draft.answers, group, index), work.now, work.settings.draft_idle)
     return draft
 
 

@@ -186,11 +186,11 @@ def sender(work: Work) -> messages.Sender:
 
 
 def _behind(work: Work, token: str) -> tuple[Letter, Case]:
-    link = links.find(work.session, work.settings.link_key, token, work.now)
-    found = letters.behind(work.session, link) if link and link.purpose == "letter" else None
-    if found is None:
+    case, link = casework.find_by_link(work, token, "letter", Action.READ_LETTER)
+    letter = work.session.get(Letter, link.letter_id)
+    if letter is None:
         raise UnknownCase
-    return found
+    return letter, case
 
 
 def _told(work: Work, case: Case, letter: Letter, how: str, *, staff_id: int | None) -> None:

@@ -30,6 +30,8 @@ class Filters:
 
 # A day after every deadline: cases without one stand last.
 NEVER = date(9999, 12, 31)
+# Moves by which nobody forms a view of a case.
+NOT_A_PART = ("submit", "acknowledge", "tell", "accept appeal", "assign appeal")
 
 
 def worklist(
@@ -115,16 +117,17 @@ def document(session: Session, case_id: int, public_id: str) -> Document | None:
     return session.scalars(query).one_or_none()
 
 
-def took_part(session: Session, case_id: int) -> set[int]:
-    """Return the staff who handled a case. Looking at it or only keying it in does not count (requirement D2)."""
-    handled = session.scalars(
+def handled(session: Session, case_id: int) -> set[int]:
+    """Return the staff who did something to a case. Looking at it or only keying it in does not count (D2)."""
+    found = session.scalars(
         select(Event.actor_id)
-        .where(
-            Event.case_id == case_id,
-            Event.actor_kind == "staff",
-            Event.move.not_in(("submit", "acknowledge", "tell", "accept appeal", "assign appeal")),
-        )
+        .where(Event.case_id == case_id, Event.actor_kind == "staff", Event.move.not_in(NOT_A_PART))
         .distinct()
     )
-    deciders = session.scalars(select(Appeal.officer_id).where(Appeal.case_id == case_id))
-    return {one for one in (*handled, *deciders) if one is not None}
+    return {one for one in found if one is not None}
+
+
+def took_part(session: Session, case_id: int) -> set[int]:
+    """Return the staff who handled a case, and those to whom an appeal of it was given."""
+    officers = session.scalars(select(Appeal.officer_id).where(Appeal.case_id == case_id))
+    return handled(session, case_id) | {one for one in officers if one is not None}

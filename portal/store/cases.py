@@ -41,3 +41,9 @@ def find(session: Session, reference: str, condition: ColumnElement[bool], *, lo
     """Return the case with `reference` when `condition` lets it be seen; `lock` keeps others from changing it."""
     query = select(Case).where(Case.reference == reference, condition)
     return session.scalars(query.with_for_update() if lock else query).one_or_none()
+
+
+def find_by_id(session: Session, case_id: int, condition: ColumnElement[bool], *, lock: bool) -> Case | None:
+    """The same for a case known by its number."""
+    query = select(Case).where(Case.id == case_id, condition)
+    return session.scalars(query.with_for_update() if lock else query).one_or_none()

@@ -61,9 +61,12 @@ def next_number(session: Session, case_id: int) -> int:
     return (highest or 0) + 1
 
 
-def open_actions(session: Session, case_id: int) -> list[tuple[PlanAction, Body]]:
-    """Return the agreed actions of a case that have not ended, the most urgent first."""
-    return [(action, body) for action, body in actions(session, case_id) if action.state == "open"]
+def plan_rows(session: Session, meeting_id: int) -> list[Finding | Recommendation | PlanAction]:
+    """Return every row of the plan of a meeting, so that a draft can be replaced."""
+    rows: list[Finding | Recommendation | PlanAction] = []
+    for table in (Finding, Recommendation, PlanAction):
+        rows += session.scalars(select(table).where(table.meeting_id == meeting_id))
+    return rows
 
 
 def actions(session: Session, case_id: int) -> list[tuple[PlanAction, Body]]:

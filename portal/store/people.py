@@ -33,7 +33,7 @@ def reach(session: Session, case_id: int, person_id: int) -> Reach:
 
 def recipients_of_notices(session: Session, case_id: int) -> list[Reach]:
     """Return everybody who gets the legal notices of a case, s104(6) and (8)."""
-    return [one for one in _reaches(session, case_id, notices=True)]
+    return _reaches(session, case_id, notices=True)
 
 
 def of_case(session: Session, case_id: int) -> list[Reach]:

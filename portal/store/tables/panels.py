@@ -13,9 +13,7 @@ class Voice(Base):
 
     __tablename__ = "voice"
     __table_args__ = (
-        CheckConstraint(
-            "part IN ('come','online','send_someone','statement','read_out','none','not_answered')", name="part"
-        ),
+        CheckConstraint("part IN ('come','online','send_someone','statement','read_out','none')", name="part"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,9 +48,11 @@ class Meeting(Base):
     victim_invited: Mapped[bool]
     not_invited_reason: Mapped[str | None]
     how_heard: Mapped[str | None]
-    minutes: Mapped[str | None]
+    heard_words: Mapped[str | None]
     postponed_reason: Mapped[str | None]
     comment_by: Mapped[date | None]
+    # The one safe try to reach a victim who did not answer the draft plan.
+    reply_tried: Mapped[str | None]
 
 
 class Member(Base):
@@ -129,6 +129,7 @@ class PlanComment(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
     given_at: Mapped[datetime]
     channel: Mapped[str]
+    agrees: Mapped[bool]
     words: Mapped[str]
     answer: Mapped[str | None]
     answered_at: Mapped[datetime | None]

@@ -1,0 +1,236 @@
+"""Appeals: lodged from a letter's link, heard by somebody who took no part, decided with effect (Sch 4 para 3)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.cases.civil import civil_date
+from portal.cases.lifecycle import Move
+from portal.cases.refusals import NotPermitted, Refused, UnknownCase
+from portal.cases.timetable import Clock
+from portal.documents import messages
+from portal.documents.letters import appeal_accepted, appeal_acknowledgement, appeal_decided
+from portal.documents.letters.facts import AppealAccepted, AppealDecided, AppealReceived
+from portal.policy import Action, Role
+from portal.services import addresses, casefile, casework, clocks, letters
+from portal.services.work import Work
+from portal.store import casefile as case_rows
+from portal.store import outbox, panels, staff
+from portal.store.tables import Appeal, Case, Letter, Staff
+from portal.wording import in_english, msg
+
+STAGES = {"threshold_met": "threshold", "threshold_not_met": "threshold", "deferred": "threshold"}
+RESULTS = {"upheld_sent_back": "sent back", "not_upheld": "not upheld"}
+
+
+@dataclass(frozen=True)
+class NewAppeal:
+    """What somebody who appeals says. `submission_key` makes sending it twice one appeal."""
+
+    grounds: tuple[str, ...]
+    words: str
+    wanted: str
+    submission_key: str
+
+
+@dataclass(frozen=True)
+class Lodged:
+    """What they keep."""
+
+    reference: str
+    number: int
+    late: bool
+
+
+@dataclass(frozen=True)
+class Papers:
+    """What an appeal officer reads: the appeal and the case as it was decided."""
+
+    appeal: Appeal
+    case: Case
+    shown: casefile.CaseShown
+
+
+def open_form(work: Work, token: str) -> tuple[Case, str]:
+    """Return the case behind an appeal link and the stage it is about. Changes nothing. Raises UnknownCase."""
+    case, link = casework.find_by_link(work, token, "appeal", Action.APPEAL)
+    return case, _stage(work, link.letter_id)
+
+
+def lodge(work: Work, token: str, new: NewAppeal) -> Lodged:
+    """Lodge an appeal by the link in a letter. Late ones are taken too: a person looks at them.
+
+    Sent twice it is one appeal. Raises NotNow while another appeal of the case is open.
+    """
+    case, link = casework.find_by_link(work, token, "appeal", Action.APPEAL)
+    before = panels.appeal_by_key(work.session, new.submission_key)
+    if before is not None and before.case_id == case.id:
+        return Lodged(case.reference, before.number, before.late)
+    if not new.words:
+        raise Refused(msg("Tell us why you appeal."), "words")
+    ends = _window(work, case, link.letter_id)
+    stage = _stage(work, link.letter_id)
+    number = len(panels.appeals(work.session, case.id)) + 1
+    casework.record(work, case, Move.LODGE_APPEAL, {"number": number, "stage": stage})
+    appeal = Appeal(
+        case_id=case.id,
+        number=number,
+        submission_key=new.submission_key,
+        letter_id=link.letter_id,
+        stage=stage,
+        state="lodged",
+        channel="link",
+        lodged_at=work.now,
+        lodged_on=work.today,
+        window_ends_on=ends,
+        late=ends is not None and work.today > ends,
+        grounds=list(new.grounds),
+        words=new.words,
+        wanted=new.wanted or None,
+    )
+    work.session.add(appeal)
+    work.session.flush()
+    received = AppealReceived(
+        received_on=work.today,
+        about=stage,  # type: ignore[arg-type]
+        points=new.words,
+        promises=(letters.promise(work, case, "appeal", Clock.APPEAL_DECISION),),
+        closing=letters.closing_of(work, case),
+        late=appeal.late,
+    )
+    letters.write(work, case, lambda sheet: appeal_acknowledgement(sheet.head, received, sheet.say))
+    _tell_office(work, case)
+    return Lodged(case.reference, number, appeal.late)
+
+
+def who_can_hear(work: Work, case: Case) -> list[Staff]:
+    """Return the appeal officers who took no part in the case before."""
+    took_part = case_rows.took_part(work.session, case.id)
+    officers = staff.holding(work.session, Role.APPEAL_OFFICER, work.today)
+    return [person for person in officers if person.id not in took_part]
+
+
+def assign(work: Work, reference: str, number: int, officer_id: int, independence: str) -> None:
+    """Accept an appeal and give it to an officer who took no part before, which is enforced."""
+    case = casework.find(work, reference, Action.ACCEPT_APPEAL)
+    appeal = _appeal(work, case, number)
+    if officer_id in case_rows.took_part(work.session, case.id):
+        raise Refused(msg("This person has already dealt with the case. Choose somebody who has not."), "officer")
+    if officer_id not in {person.id for person in who_can_hear(work, case)}:
+        raise Refused(msg("Choose an appeal officer from the list."), "officer")
+    if appeal.state != "lodged":
+        raise Refused(msg("This appeal has already been given to an officer."), "officer")
+    casework.record(work, case, Move.ACCEPT_APPEAL, {"number": number})
+    casework.record(work, case, Move.ASSIGN_APPEAL, {"number": number, "officer": officer_id})
+    appeal.state, appeal.officer_id = "assigned", officer_id
+    appeal.due_on = clocks.start(work, case, Clock.APPEAL_DECISION).due_on
+    officer = work.session.get_one(Staff, officer_id)
+    accepted = AppealAccepted(
+        accepted_on=work.today,
+        about=appeal.stage,  # type: ignore[arg-type]
+        officer=officer.name,
+        office=officer.office or "",
+        independence=independence,
+        decide_by=appeal.due_on,
+        closing=letters.closing_of(work, case),
+    )
+    letters.write(work, case, lambda sheet: appeal_accepted(sheet.head, accepted, sheet.say))
+
+
+def open_papers(work: Work, reference: str, number: int) -> Papers:
+    """Return what the assigned officer reads, and write down that they looked. Raises UnknownCase."""
+    case = casework.find(work, reference, Action.SEE_APPEAL)
+    appeal = _own(work, case, number)
+    casefile.look(work, case, Action.SEE_APPEAL)
+    return Papers(appeal, case, casefile.gather(work, case))
+
+
+def decide(work: Work, reference: str, number: int, result: str, reasons: str, independence: str) -> None:
+    """Decide an appeal. Upheld and sent back re-opens the case at the step that went wrong."""
+    case = casework.find(work, reference, Action.DECIDE_APPEAL)
+    appeal = _own(work, case, number)
+    if appeal.officer_id in case_rows.handled(work.session, case.id):
+        raise NotPermitted(msg("You have dealt with this case before, so somebody else must decide the appeal."))
+    if result not in RESULTS:
+        raise Refused(msg("Choose the result of the appeal."), "result")
+    if appeal.state != "assigned":
+        raise Refused(msg("This appeal has already been decided."), "result")
+    recorded = casework.record(
+        work, case, Move.DECIDE_APPEAL, {"number": number, "result": result, "stage": appeal.stage}, reasons=reasons
+    )
+    appeal.state, appeal.result, appeal.decided_at = "decided", result, work.now
+    appeal.reasons, appeal.salt = reasons, recorded.salt
+    clocks.meet(work, case, Clock.APPEAL_DECISION)
+    step = _send_back(work, case, appeal) if result == "upheld_sent_back" else None
+    officer = work.session.get_one(Staff, appeal.officer_id)
+    decided = AppealDecided(
+        decided_on=work.today,
+        about=appeal.stage,  # type: ignore[arg-type]
+        result=RESULTS[result],  # type: ignore[arg-type]
+        reasons=reasons,
+        officer=officer.name,
+        office=officer.office or "",
+        independence=independence,
+        promises=(letters.promise(work, case, *step),) if step else (),
+        closing=letters.closing_of(work, case),
+    )
+    letters.write(work, case, lambda sheet: appeal_decided(sheet.head, decided, sheet.say))
+
+
+def _send_back(work: Work, case: Case, appeal: Appeal) -> tuple[str, Clock]:
+    """Re-open the case: an appeal about the threshold at the decision, one about the review at the panel."""
+    case.closed_at = None
+    if appeal.stage == "threshold":
+        casework.record(work, case, Move.SEND_BACK_TO_DECISION, {"appeal": appeal.number})
+        clocks.start(work, case, Clock.DECISION)
+        return "decision", Clock.DECISION
+    casework.record(work, case, Move.SEND_BACK_TO_PANEL, {"appeal": appeal.number})
+    clocks.start(work, case, Clock.PANEL)
+    return "meeting", Clock.PANEL
+
+
+def _stage(work: Work, letter_id: int | None) -> str:
+    letter = work.session.get(Letter, letter_id) if letter_id else None
+    return STAGES.get(letter.kind, "review") if letter else "review"
+
+
+def _window(work: Work, case: Case, letter_id: int | None) -> date | None:
+    """Return the last day of the window, counted from the day the person was told; None: no limit is set."""
+    letter = work.session.get(Letter, letter_id) if letter_id else None
+    told = civil_date(letter.told_at) if letter and letter.told_at else work.today
+    counted = clocks.forecast(work, case.district, Clock.APPEAL_WINDOW, told)
+    return counted.due_on if counted else None
+
+
+def _appeal(work: Work, case: Case, number: int) -> Appeal:
+    appeal = panels.appeal(work.session, case.id, number)
+    if appeal is None:
+        raise UnknownCase
+    return appeal
+
+
+def _own(work: Work, case: Case, number: int) -> Appeal:
+    appeal = _appeal(work, case, number)
+    if appeal.officer_id != work.actor.id:
+        raise UnknownCase
+    return appeal
+
+
+def _tell_office(work: Work, case: Case) -> None:
+    text = messages.appeal_for_office(
+        case.reference, addresses.case_for_officer(work.settings, case.reference), letters.sender(work), in_english
+    )
+    to = work.partnership.contact.email
+    queued = outbox.queue(
+        work.session,
+        outbox.NewMessage(
+            kind=text.kind,
+            channel="email" if to else "call",
+            address=to,
+            subject=text.subject,
+            body=text.body,
+            case_id=case.id,
+        ),
+        work.now,
+    )
+    if not to:
+        outbox.hold(queued, work.now, "no_address")

@@ -1,0 +1,113 @@
+"""Deciding the threshold: a named person decides for the relevant bodies; the rules only advise (s104(4)-(6))."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from portal.cases.lifecycle import Move
+from portal.cases.refusals import Refused
+from portal.cases.timetable import Clock
+from portal.documents.letters import threshold_met
+from portal.documents.letters.facts import BodyView as ViewShown
+from portal.documents.letters.facts import Met
+from portal.policy import Action
+from portal.services import assessing, casework, clocks, letters
+from portal.services.casework import Recorded
+from portal.services.work import Work
+from portal.store import assessments, bodies
+from portal.store.bodies import Passed
+from portal.store.tables import BodyView, Case, Decision, Staff
+from portal.wording import msg
+
+STAGE_OF_VIEW = {"met": "met", "not_met": "not met", "no_view": "no view", "not_asked": "not asked"}
+
+
+@dataclass(frozen=True)
+class View:
+    """What a relevant body thinks: met, not_met, no_view or not_asked, and its words (may be empty)."""
+
+    view: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What a decision-maker has in front of them: the case, what the rules say, and what each body answered."""
+
+    case: Case
+    advice: assessing.Advised
+    passed: list[Passed]
+
+
+def prepare(work: Work, reference: str) -> Advice:
+    """Return what the decision form shows. Raises UnknownCase."""
+    case = casework.find(work, reference, Action.DECIDE_THRESHOLD)
+    return Advice(case, assessing.advice(work, case), bodies.of_case(work.session, case.id))
+
+
+def decide_met(work: Work, reference: str, reasons: str, views: Mapping[str, View]) -> None:
+    """Decide that the threshold is met, with reasons and the view of each body the case was passed to.
+
+    `views` is by the key of the body. Writes the letter in the same transaction. Raises Refused when a view is
+    missing, NotNow when the case was decided already.
+    """
+    case = casework.find(work, reference, Action.DECIDE_THRESHOLD)
+    passed = bodies.of_case(work.session, case.id)
+    for one in passed:
+        if one.body.key not in views or views[one.body.key].view not in STAGE_OF_VIEW:
+            raise Refused(msg("Say what each organisation thinks."), f"view-{one.body.key}")
+    newest = assessments.newest(work.session, case.id)
+    recorded = casework.record(
+        work, case, Move.DECIDE_MET, {"assessment": newest.id if newest else None}, reasons=reasons
+    )
+    decision = keep(work, case, recorded, "threshold", "met", reasons)
+    for one in passed:
+        given = views[one.body.key]
+        work.session.add(
+            BodyView(decision_id=decision.id, body_id=one.body.id, view=given.view, words=given.words or None)
+        )
+    work.session.flush()
+    clocks.meet(work, case, Clock.DECISION)
+    clocks.start(work, case, Clock.PANEL)
+    letters.write(work, case, lambda sheet: threshold_met(sheet.head, _facts(work, sheet, decision), sheet.say))
+
+
+def keep(work: Work, case: Case, recorded: Recorded, stage: str, outcome: str, reasons: str) -> Decision:
+    """Keep a decision beside its event: who decided, when, and the reasons with their salt."""
+    newest = assessments.newest(work.session, case.id)
+    decision = Decision(
+        case_id=case.id,
+        event_seq=recorded.event.seq,
+        stage=stage,
+        round=assessments.round_of(work.session, case.id, stage),
+        outcome=outcome,
+        decided_by=work.actor.id,
+        decided_on=work.today,
+        made_at=work.now,
+        assessment_id=newest.id if newest and stage == "threshold" else None,
+        reasons=reasons,
+        salt=recorded.salt,
+    )
+    work.session.add(decision)
+    work.session.flush()
+    return decision
+
+
+def _facts(work: Work, sheet: letters.Sheet, decision: Decision) -> Met:
+    case = sheet.case
+    views = assessments.views(work.session, decision.id)
+    advice = assessing.advice(work, case)
+    return Met(
+        decided_on=decision.decided_on,
+        decided_by=work.session.get_one(Staff, decision.decided_by).name,
+        reasons=decision.reasons or "",
+        reports=assessing.counted_reports(work, case, sheet.say),
+        needed=advice.needed,
+        views=tuple(
+            ViewShown(body.name, STAGE_OF_VIEW[view.view], view.words or "")  # type: ignore[arg-type]
+            for view, body in views
+        ),
+        promises=(letters.promise(work, case, "meeting", Clock.PANEL),),
+        challenge=letters.challenge(work, sheet),
+        closing=letters.closing_of(work, case),
+        hear_link=sheet.link("voice"),
+    )

@@ -1,0 +1,192 @@
+"""After the meeting: the victim's comment, the end of the review, the actions, the closing."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.cases.lifecycle import Move
+from portal.cases.refusals import NotNow, Refused, UnknownCase
+from portal.cases.timetable import Clock
+from portal.documents.letters import action_milestone, closing, outcome
+from portal.documents.letters.facts import Closed, EndedAction, Finding, Milestone, Outcome
+from portal.policy import Action
+from portal.services import casework, clocks, decisions, letters, panels, plans
+from portal.services.work import Work
+from portal.store import clocks as clock_rows
+from portal.store import panels as rows
+from portal.store.panels import Sitting
+from portal.store.tables import Case, PlanAction, PlanComment
+from portal.wording import msg
+
+ENDS = {
+    "done": "done",
+    "no_longer_needed": "no longer needed",
+    "replaced": "replaced",
+    "transferred": "transferred",
+}
+
+
+@dataclass(frozen=True)
+class Finish:
+    """How the chair ends the review: the decision and reasons, the plan as it now stands, and the answer.
+
+    `answer` answers the victim's comment; `tried` says how the victim was tried to be reached when none came.
+    """
+
+    decision: str
+    reasons: str
+    plan: plans.Plan
+    answer: str = ""
+    tried: str = ""
+
+
+def comment(work: Work, token: str, *, agrees: bool, words: str) -> None:
+    """Keep the victim's comment on the draft plan, given by the link in the letter."""
+    case, _ = casework.find_by_link(work, token, "plan_comment", Action.COMMENT_ON_PLAN)
+    if not agrees and not words:
+        raise Refused(msg("Tell us what should be different."), "words")
+    casework.record(work, case, Move.COMMENT, {"agrees": agrees})
+    meeting = _newest(work, case).meeting
+    work.session.add(PlanComment(meeting_id=meeting.id, given_at=work.now, channel="link", agrees=agrees, words=words))
+    work.session.flush()
+    clocks.meet(work, case, Clock.PLAN_COMMENT)
+
+
+def finish(work: Work, reference: str, end: Finish) -> None:
+    """End the review and send the outcome letter, s104(8).
+
+    Raises NotNow while the victim can still comment, Refused when a comment is not answered or nobody tried to
+    reach a victim who kept silent.
+    """
+    case = casework.find(work, reference, Action.FINISH_REVIEW)
+    sitting = _newest(work, case)
+    _check_heard(work, sitting, end)
+    plans.keep(work, sitting.meeting, end.plan)
+    recorded = casework.record(
+        work,
+        case,
+        Move.FINISH,
+        {
+            "meeting": sitting.meeting.id,
+            "actions": len(end.plan.actions),
+            "recommendations": len(end.plan.recommendations),
+        },
+        reasons=end.reasons,
+    )
+    recommended = "concluded_with_recommendations" if end.plan.recommendations else "concluded"
+    decisions.keep(work, case, recorded, "review", recommended, end.reasons)
+    _answer_comments(work, sitting, end)
+    clocks.meet(work, case, Clock.OUTCOME, Clock.PLAN_COMMENT)
+    clocks.start(work, case, Clock.UPDATE)
+    sitting = _newest(work, case)
+    letters.write(work, case, lambda sheet: outcome(sheet.head, _outcome(work, sheet, sitting, end), sheet.say))
+
+
+def end_action(work: Work, reference: str, action_id: int, how: str, on: date, words: str) -> None:
+    """End an agreed action: done, no longer needed, replaced or transferred; the victim is told."""
+    case = casework.find(work, reference, Action.END_ACTION)
+    found = rows.action(work.session, case.id, action_id)
+    if found is None:
+        raise UnknownCase
+    action, body = found
+    if action.state != "open":
+        raise NotNow(msg("This action has already ended."))
+    if how not in ENDS:
+        raise Refused(msg("Choose how the action ended."), "how")
+    if on > work.today:
+        raise Refused(msg("The day cannot be in the future."), "ended_on")
+    casework.record(work, case, Move.END_ACTION, {"action": action.id, "how": how}, reasons=words)
+    action.state, action.ended_on, action.end_reason = how, on, words
+    work.session.flush()
+    clocks.meet(work, case, Clock.UPDATE)
+    clocks.start(work, case, Clock.UPDATE)
+    milestone = Milestone(
+        action=plans.action_shown(action, body),
+        change=ENDS[how],  # type: ignore[arg-type]
+        changed_on=on,
+        closing=letters.closing_of(work, case),
+        words=words,
+        still_open=case.open_actions,
+    )
+    letters.write(work, case, lambda sheet: action_milestone(sheet.head, milestone, sheet.say))
+
+
+def close(work: Work, reference: str, reasons: str) -> None:
+    """Close the case once every action has ended; the victim is told when and why."""
+    case = casework.find(work, reference, Action.CLOSE_CASE)
+    recorded = casework.record(work, case, Move.CLOSE, {}, reasons=reasons)
+    decisions.keep(work, case, recorded, "closure", "closed", reasons)
+    case.closed_at = work.now
+    ours = [Clock(row.clock) for row in clock_rows.running(work.session, case.id) if row.clock != Clock.APPEAL_WINDOW]
+    clocks.meet(work, case, *ours)
+    letters.write(work, case, lambda sheet: closing(sheet.head, _closed(work, sheet, reasons), sheet.say))
+
+
+def _check_heard(work: Work, sitting: Sitting, end: Finish) -> None:
+    if sitting.comments:
+        if any(not one.agrees for one in sitting.comments) and not end.answer:
+            raise Refused(msg("Answer what the victim said about the draft plan."), "answer")
+        return
+    by = sitting.meeting.comment_by
+    if by is not None and work.today <= by:
+        raise NotNow(
+            msg("The victim can still comment on the draft plan. Finish when they have, or when the time is up.")
+        )
+    if not end.tried:
+        raise Refused(msg("Say how you safely tried to reach the victim, and when."), "tried")
+
+
+def _answer_comments(work: Work, sitting: Sitting, end: Finish) -> None:
+    sitting.meeting.reply_tried = end.tried or None
+    for one in sitting.comments:
+        one.answer, one.answered_at = end.answer or None, work.now
+    work.session.flush()
+
+
+def _outcome(work: Work, sheet: letters.Sheet, sitting: Sitting, end: Finish) -> Outcome:
+    meeting = sitting.meeting
+    disagreed = any(not one.agrees for one in sitting.comments)
+    return Outcome(
+        concluded_on=work.today,
+        meeting_day=meeting.meets_on,
+        decision=end.decision,
+        reasons=end.reasons,
+        chair=panels.chair_shown(sitting),
+        members=panels.members_shown(sitting),
+        heard=panels.PARTS[meeting.how_heard or "none"],  # type: ignore[arg-type]
+        findings=tuple(Finding(body.name, row.words) for row, body in sitting.findings),
+        recommendations=plans.recommendations_shown(sitting),
+        actions=plans.actions_shown(sitting),
+        comments="answered" if disagreed else ("agreed" if sitting.comments else "no reply"),
+        challenge=letters.challenge(work, sheet),
+        closing=letters.closing_of(work, sheet.case),
+        heard_words=meeting.heard_words or "",
+        answer=end.answer,
+    )
+
+
+def _closed(work: Work, sheet: letters.Sheet, reasons: str) -> Closed:
+    ended = tuple(_ended(action, body.name) for action, body in rows.actions(work.session, sheet.case.id))
+    return Closed(
+        closed_on=work.today,
+        reasons=reasons,
+        actions=ended,
+        challenge=letters.challenge(work, sheet),
+        closing=letters.closing_of(work, sheet.case),
+    )
+
+
+def _ended(action: PlanAction, body: str) -> EndedAction:
+    return EndedAction(
+        what=action.what,
+        owner=f"{body}: {action.owner}",
+        end=ENDS[action.state],  # type: ignore[arg-type]
+        ended_on=action.ended_on or action.due_on,
+        words=action.end_reason or "",
+    )
+
+
+def _newest(work: Work, case: Case) -> Sitting:
+    sitting = rows.newest(work.session, case.id)
+    if sitting is None:
+        raise NotNow(msg("No meeting has been set for this case yet."))
+    return sitting

@@ -1,0 +1,49 @@
+"""Counts the four of s104(9) by the date of the event, in one pass over the index of events."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import case as when
+from sqlalchemy.orm import Session
+
+from portal.cases.lifecycle import Move
+from portal.store.tables import Case, Decision, Event
+
+# The move that will record it stands in the table of moves once people can decide "not met".
+NOT_MET = "decide not met"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The four figures of one district."""
+
+    district: str
+    applications: int
+    not_met: int
+    reviews: int
+    with_recommendations: int
+
+
+def by_district(session: Session, start: datetime, end: datetime) -> list[Counts]:
+    """Return the figures of each district that had any, for events from `start` until before `end`."""
+
+    def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.sum(when((condition, 1), else_=0))
+
+    query = (
+        select(
+            Case.district,
+            counted(Event.move == Move.SUBMIT),
+            counted(Event.move == NOT_MET),
+            counted(Event.move == Move.FINISH),
+            counted(Decision.outcome == "concluded_with_recommendations"),
+        )
+        .select_from(Event)
+        .join(Case, Case.id == Event.case_id)
+        .outerjoin(Decision, Decision.event_seq == Event.seq)
+        .where(Event.at >= start, Event.at < end, Event.move.in_((Move.SUBMIT, NOT_MET, Move.FINISH)))
+        .group_by(Case.district)
+        .order_by(Case.district)
+    )
+    return [Counts(*row) for row in session.execute(query)]
