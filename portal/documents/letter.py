@@ -118,9 +118,17 @@ class Link:
         return self.placeholder[len("[[link:") : -len("]]")]
 
 
-Block = Heading | Paragraph | Bullets | Table | Facts | Link
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Our closing words, and under them the name of whom the letter is from."""
+
+    words: str
+    name: str
+
+
+Block = Heading | Paragraph | Bullets | Table | Facts | Link | Signature
 BLOCKS: Final[dict[str, type[Block]]] = {
-    kind.__name__.lower(): kind for kind in (Heading, Paragraph, Bullets, Table, Facts, Link)
+    kind.__name__.lower(): kind for kind in (Heading, Paragraph, Bullets, Table, Facts, Link, Signature)
 }
 
 
@@ -241,7 +249,7 @@ def _says_something(block: Block, *, typed_only: bool) -> bool:
             )
         case Link():
             return not typed_only
-        case Heading():
+        case Heading() | Signature():
             return False
 
 

@@ -15,6 +15,7 @@ from portal.documents.letter import (
     Heading,
     Letter,
     Paragraph,
+    Signature,
     Table,
     link_to,
 )
@@ -221,8 +222,7 @@ def complaint_routes(closing: Closing, _: Translator) -> Blocks:
 def contact_and_support(head: Head, closing: Closing, _: Translator) -> Blocks:
     """The name under the letter, who to ask, and who helps: the end of every letter."""
     name = head.contact_name or head.partnership
-    signed = (Paragraph(_("Yours sincerely")), Paragraph(name, verbatim=True))
-    return (*signed, *_contact(head, closing, _), *_support(closing, _))
+    return (Signature(_("Yours sincerely"), name), *_contact(head, closing, _), *_support(closing, _))
 
 
 def _contact(head: Head, closing: Closing, _: Translator) -> Blocks:

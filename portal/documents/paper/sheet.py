@@ -28,6 +28,7 @@ from portal.documents.letter import (
     Link,
     Paragraph,
     ResolveLink,
+    Signature,
     Table,
 )
 from portal.documents.paper.canvas import TaggedCanvas
@@ -150,7 +151,7 @@ class Sheet:
         left, top, wide, high = WINDOW
         head = self._head
         lines = [self._settable(line) for line in (head.addressee, *head.addressee_address) if line.strip()]
-        size = 11.5
+        size = 14.0 if self._styles.large else 11.5
         while size > 6 and len(_folded(lines, size, wide)) * size * 1.2 > high:
             size -= 0.5
         # The address is for the post; it is as large as the window allows, in large print too.
@@ -185,6 +186,8 @@ class Sheet:
                 self._set_facts(block)
             case Link():
                 self._set_link(block)
+            case Signature():
+                self._set_signature(block)
 
     def _add(self, parts: list[list[str]], style: Any, element: Element | None = None) -> None:
         for part in parts:
@@ -207,6 +210,11 @@ class Sheet:
             self._story += pieces
         self._story.append(Spacer(0, self._styles.body.spaceAfter))
 
+    def _set_signature(self, block: Signature) -> None:
+        style = self._styles.body
+        self._story += [Spacer(0, style.fontSize), CondPageBreak(style.leading * 3)]
+        self._add([[block.words, block.name]], style)
+
     def _set_link(self, block: Link) -> None:
         link = self._structure.root.add("P").add("Link")
         piece = LinkWords(f"<u>{escape(self._settable(block.words))}</u>", self._styles.link)
@@ -216,10 +224,8 @@ class Sheet:
             self._add([[self._by_hand(block.public_id)]], self._styles.body)
 
     def _cell(self, text: str, style: Any, element: Element | None) -> Cell:
-        made: Cell = []
-        for part in paragraphs(text) or [[""]]:
-            made += words([self._settable(line) for line in part], style, element)
-        return made
+        lines = [line for part in paragraphs(text) for line in ("", *part)][1:]
+        return words([self._settable(line) for line in lines], style, element)
 
     def _set_facts(self, block: Facts) -> None:
         self._set_pairs([(fact.label, fact.value) for fact in block.rows], block.caption, 1)

@@ -16,9 +16,7 @@ Tag = Literal[
     "Document", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "Caption", "TR", "TH", "TD", "Link"
 ]
 _FIRST_ANNOTATION_KEY: Final = 1_000_000
-"""Keys of the parent tree: a page's number for its marks, from here on for links, which are objects of their
-own.
-"""
+"""The parent tree knows a page's marks by the page's number, and links, objects of their own, from here on."""
 
 
 @dataclass(eq=False, slots=True)
