@@ -60,7 +60,7 @@ class DateBoxes:
         return any(box.value for box in self.boxes)
 
     @property
-    def error_id(self) -> str:
+    def first_id(self) -> str:
         """The box that is wrong, else the first."""
         return next((box.id for box in self.boxes if box.wrong), self.boxes[0].id)
 
@@ -128,9 +128,9 @@ class ExactDate(Question):
         self.start = DateBoxes(self.id)
 
     @property
-    def error_id(self) -> str:
+    def first_id(self) -> str:
         """The first box that is wrong."""
-        return self.start.error_id
+        return self.start.first_id
 
     @property
     def parts(self) -> list[DateBox]:
@@ -219,9 +219,9 @@ class PartialDate(ExactDate):
         self.about = self.unknown = self.going_on = False
 
     @property
-    def error_id(self) -> str:
+    def first_id(self) -> str:
         """The first box that is wrong, of either date."""
-        return self.end.error_id if self.end.wrong and not self.start.wrong else self.start.error_id
+        return self.end.first_id if self.end.wrong and not self.start.wrong else self.start.first_id
 
     @property
     def lasts(self) -> bool:

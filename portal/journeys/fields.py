@@ -43,6 +43,7 @@ class Question(Field):
         on_screen: bool = True,
         room: int = 1,
         autocomplete: str = "",
+        note: str = "",
         **wtforms: Any,
     ) -> None:
         super().__init__(label, **wtforms)
@@ -55,6 +56,7 @@ class Question(Field):
         self.on_screen = on_screen
         self.room = room
         self.autocomplete = autocomplete
+        self.note = note
         self.typed = ""
 
     @property
@@ -68,15 +70,15 @@ class Question(Field):
         return self.under is not None and len(self.under.values) == 1
 
     @property
-    def error_id(self) -> str:
+    def first_id(self) -> str:
         """The id of the first control that can take the focus; the error summary leads there."""
         return self.id
 
     @property
     def described_by(self) -> str:
-        """Ids of the hint and the error, for aria-describedby."""
-        ids = [f"{self.id}-hint"] if self.hint else []
-        return " ".join([*ids, f"{self.id}-error"] if self.errors else ids)
+        """Ids of the hints and the error, for aria-describedby."""
+        parts = (("hint", self.hint), ("note", self.note), ("error", self.errors))
+        return " ".join(f"{self.id}-{part}" for part, there in parts if there)
 
     def settle(self, form: BaseForm) -> None:
         """Take what depends on the finished form; most kinds need nothing."""

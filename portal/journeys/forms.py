@@ -14,6 +14,9 @@ from portal.journeys.conditions import Answers, Json
 from portal.journeys.fields import Question
 from portal.wording import Translator, in_english
 
+# Choices that come from data, by the name a question asks for them.
+Options = Mapping[str, Sequence[Option]]
+
 
 @dataclass(frozen=True)
 class Asking:
@@ -23,7 +26,7 @@ class Asking:
 
     translate: Translator
     today: date
-    options: Mapping[str, Sequence[Option]] = field(default_factory=dict)
+    options: Options = field(default_factory=dict)
     answers: Answers = field(default_factory=dict)
 
 
@@ -108,7 +111,7 @@ class PageForm(Form):
 
     def error_items(self) -> list[tuple[str, str]]:
         """Each error as (id of the first control that can take the focus, sentence), in page order."""
-        return [(question.error_id, question.errors[0]) for question in self.questions() if question.errors]
+        return [(question.first_id, question.errors[0]) for question in self.questions() if question.errors]
 
     def stored(self) -> dict[str, Json]:
         """The answers as JSON values by question id; None where nothing was answered or the question did not

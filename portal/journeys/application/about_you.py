@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from portal.journeys.choices import Choice, Many, Option
 from portal.journeys.conditions import Answered
 from portal.journeys.fields import Email, Line, Lines, Phone, Postcode
-from portal.journeys.forms import PageForm
+from portal.journeys.forms import Options, PageForm
 from portal.wording import msg
 
 FOR_AN_ORGANISATION = Answered("for_whom", "business", "group")
@@ -161,9 +161,6 @@ class Home(PageForm):
         hint=msg("Housing associations have to help with a case review."),
         spellcheck=False,
     )
-
-
-Options = Mapping[str, Sequence[Option]]
 
 
 def options_of(districts: Mapping[str, str]) -> Options:
