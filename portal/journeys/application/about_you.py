@@ -1,7 +1,8 @@
 """Questions about the person: who applies, how to reach them safely, where they live."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from portal.area import Partnership
 from portal.journeys.choices import Choice, Many, Option
 from portal.journeys.conditions import Answered
 from portal.journeys.fields import Email, Line, Lines, Phone, Postcode
@@ -163,6 +164,6 @@ class Home(PageForm):
     )
 
 
-def options_of(districts: Mapping[str, str]) -> Options:
-    """The choices that come from the area. Takes the districts as key to name."""
-    return {"districts": tuple(Option(key, name, translate=False) for key, name in districts.items())}
+def options_of(partnership: Partnership) -> Options:
+    """The choices that come from the area: its districts."""
+    return {"districts": tuple(Option(one.key, one.name, translate=False) for one in partnership.districts)}
