@@ -5,52 +5,63 @@ Flask-Mail 0.10 sets no timeout and does not check the relay's certificate; the 
 
 import smtplib
 import ssl
+from contextlib import suppress
+from functools import partial
+from types import TracebackType
+from urllib.parse import urlsplit
 
 from flask import Flask
-from flask_mail import Connection, Mail, Message
+from flask_mail import BadHeaderError, Connection, Mail, Message
 
 from config import Settings
+from portal import mailbox
 from portal.delivery import MailRefused, MailTrouble, Outgoing, Send
+from portal.services.work import Office
 
 TIMEOUT = 20.0  # seconds: a relay that is silent for longer counts as not reached
 # RFC 3834: says that no person wrote this, so that out-of-office answers do not come back.
 HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
-def sender(settings: Settings) -> Send:
+def sender(office: Office) -> Send:
     """Return what the delivery calls for each mail.
 
-    A demonstration without a relay sends nothing: its messages are read on the local mailbox page.
+    A demonstration without a relay sends nothing: its mails lie in a folder and are read on the mailbox page.
     """
+    settings = office.settings
     if settings.demonstration and not settings.mail_host:
-        return _keep_here
+        return partial(mailbox.keep, mailbox.folder_of(settings), office.clock)
     app = Flask("portal.mail")
-    app.config.from_mapping(
-        MAIL_SERVER=settings.mail_host,
-        MAIL_PORT=settings.mail_port,
-        MAIL_USE_TLS=settings.mail_security == "starttls",
-        MAIL_USE_SSL=settings.mail_security == "tls",
-        MAIL_USERNAME=settings.mail_username or None,
-        MAIL_PASSWORD=settings.mail_password or None,
-        MAIL_DEFAULT_SENDER=settings.mail_sender,
-        MAIL_SUPPRESS_SEND=False,
-        MAIL_DEBUG=False,
-    )
+    app.config.from_mapping(_flask_mail(settings))
     mail = Mail(app)
-    domain = settings.mail_sender.rpartition("@")[2]
+    # Answers go to people who read them; the sender itself is a neutral name.
+    reply_to = office.partnership.contact.email
+    host = urlsplit(settings.base_url).hostname
 
     def send(outgoing: Outgoing) -> None:
         with app.app_context():
-            message = Message(outgoing.subject, [outgoing.to], outgoing.body, extra_headers=HEADERS)
+            message = Message(
+                outgoing.subject, [outgoing.to], outgoing.body, reply_to=reply_to, extra_headers=HEADERS
+            )
             # The same at every try, so that a message sent twice is seen as one.
-            message.msgId = f"<{outgoing.message_id}@{domain}>"
+            message.msgId = f"<{outgoing.message_id}@{host}>"
             _send(mail, message)
 
     return send
 
 
-def _keep_here(_outgoing: Outgoing) -> None:
-    """The demonstration's mail stays in its outbox."""
+def _flask_mail(settings: Settings) -> dict[str, object]:
+    return {
+        "MAIL_SERVER": settings.mail_host,
+        "MAIL_PORT": settings.mail_port,
+        "MAIL_USE_TLS": settings.mail_security == "starttls",
+        "MAIL_USE_SSL": settings.mail_security == "tls",
+        "MAIL_USERNAME": settings.mail_username or None,
+        "MAIL_PASSWORD": settings.mail_password or None,
+        "MAIL_DEFAULT_SENDER": settings.mail_sender,
+        "MAIL_SUPPRESS_SEND": False,
+        "MAIL_DEBUG": False,
+    }
 
 
 def _send(mail: Mail, message: Message) -> None:
@@ -63,6 +74,9 @@ def _send(mail: Mail, message: Message) -> None:
         raise (MailRefused if all(code >= 500 for code in codes) else MailTrouble) from refused
     except smtplib.SMTPDataError as refused:
         raise (MailRefused if refused.smtp_code >= 500 else MailTrouble) from refused
+    except (BadHeaderError, UnicodeError, smtplib.SMTPNotSupportedError) as refused:
+        # An address that no mail can carry: a person has to ask for another.
+        raise MailRefused from refused
     except (OSError, smtplib.SMTPException) as trouble:
         # Also a wrong password or a certificate that does not fit: a setting to mend, not the reader's address.
         raise MailTrouble from trouble
@@ -82,3 +96,8 @@ class _Checked(Connection):
         if self.mail.username and self.mail.password:
             host.login(self.mail.username, self.mail.password)
         return host
+
+    def __exit__(self, kind: type[BaseException], fault: BaseException, trace: TracebackType) -> None:
+        """Say goodbye; a relay that has taken the message and hangs up first has still taken it."""
+        with suppress(OSError, smtplib.SMTPException):
+            super().__exit__(kind, fault, trace)

@@ -21,7 +21,7 @@ class Worker:
 
     def __init__(self, office: Office) -> None:
         self.office = office
-        self.send = sending.sender(office.settings)
+        self.send = sending.sender(office)
         self.told = threading.Event()
         self.swept = float("-inf")
 
