@@ -25,13 +25,15 @@ def _program(*names: str) -> Callable[[], str | None]:
     return lambda: next((found for name in names if (found := shutil.which(name))), None)
 
 
-def _vnu_jar() -> str | None:
-    places = [Path(os.environ["VNU_JAR"])] if os.environ.get("VNU_JAR") else []
-    places += [
-        folder / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-        for folder in (ROOT, cache_folder())
-    ]
-    return next((str(place) for place in places if place.is_file()), None)
+def _from_npm(setting: str, *path: str) -> Callable[[], str | None]:
+    """A file of an npm package: where `setting` says, in the checkout, or where .ci/run installs."""
+
+    def look() -> str | None:
+        places = [Path(os.environ[setting])] if os.environ.get(setting) else []
+        places += [folder.joinpath("node_modules", *path) for folder in (ROOT, cache_folder())]
+        return next((str(place) for place in places if place.is_file()), None)
+
+    return look
 
 
 def _postgresql() -> str | None:
@@ -50,7 +52,14 @@ TOOLS: dict[str, tuple[Callable[[], str | None], str]] = {
     "pdffonts": (_program("pdffonts"), "sudo apt install poppler-utils"),
     "qpdf": (_program("qpdf"), "sudo apt install qpdf"),
     "java": (_program("java"), "sudo apt install default-jre-headless"),
-    "vnu-jar": (_vnu_jar, "npm install vnu-jar, or set VNU_JAR to the file vnu.jar"),
+    "vnu-jar": (
+        _from_npm("VNU_JAR", "vnu-jar", "build", "dist", "vnu.jar"),
+        "npm install vnu-jar, or set VNU_JAR to the file vnu.jar",
+    ),
+    "axe-core": (
+        _from_npm("AXE_JS", "axe-core", "axe.min.js"),
+        "npm install axe-core, or set AXE_JS to the file axe.min.js",
+    ),
 }
 
 
