@@ -91,3 +91,8 @@ def holding(session: Session, role: Role, today: date, district: str | None = No
     if district is not None:
         query = query.where(or_(StaffRole.district == district, StaffRole.district.is_(None)))
     return list(session.scalars(query))
+
+
+def anybody(session: Session) -> bool:
+    """Say whether anybody was ever added to the staff."""
+    return session.execute(select(Staff.id).limit(1)).scalar_one_or_none() is not None
