@@ -115,8 +115,7 @@ def _new_case(work: Work, given: Mapping[str, Any], submission_key: str) -> Case
 
 def asking(work: Work, say: Translator) -> Asking:
     """Return what the questions of an application need to be asked here and now."""
-    districts = {district.key: district.name for district in work.partnership.districts}
-    return Asking(say, work.today, options_of(districts))
+    return Asking(say, work.today, options_of(work.partnership))
 
 
 def flags_of(given: Mapping[str, Any]) -> list[str]:
@@ -196,7 +195,7 @@ def _pages(frozen: list[Frozen], say: Translator) -> tuple[AnswerPage, ...]:
     """Gather the frozen answers under the names of their pages, entry by entry of the reports."""
     gathered: dict[tuple[str, int | None], list[Answer]] = {}
     for one in frozen:
-        if one.words:
+        if one.value is not None:
             gathered.setdefault((one.page, one.group_index), []).append(Answer(one.label, one.words))
     return tuple(
         AnswerPage(_page_title(page_id, index, say), tuple(found)) for (page_id, index), found in gathered.items()

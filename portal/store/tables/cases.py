@@ -65,7 +65,8 @@ class FrozenAnswer(Base):
     question_id: Mapped[str]
     group_index: Mapped[int | None]
     label: Mapped[str]
-    value: Mapped[Any] = mapped_column(Json)
+    # None: not answered.
+    value: Mapped[Any | None] = mapped_column(Json)
     words: Mapped[str]
 
 

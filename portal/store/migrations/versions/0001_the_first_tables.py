@@ -117,9 +117,13 @@ def upgrade() -> None:
             "channel IN ('online','phone','post','email','in_person','call_asked')",
             name=op.f("ck_case_review_channel"),
         ),
-        sa.ForeignKeyConstraint(["contact_staff_id"], ["staff.id"], name=op.f("fk_case_review_contact_staff_id")),
+        sa.ForeignKeyConstraint(
+            ["contact_staff_id"], ["staff.id"], name=op.f("fk_case_review_contact_staff_id")
+        ),
         sa.ForeignKeyConstraint(["keyed_by"], ["staff.id"], name=op.f("fk_case_review_keyed_by")),
-        sa.ForeignKeyConstraint(["same_as_case_id"], ["case_review.id"], name=op.f("fk_case_review_same_as_case_id")),
+        sa.ForeignKeyConstraint(
+            ["same_as_case_id"], ["case_review.id"], name=op.f("fk_case_review_same_as_case_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_review")),
         sa.UniqueConstraint("reference", name=op.f("uq_case_review_reference")),
         sa.UniqueConstraint("submission_key", name=op.f("uq_case_review_submission_key")),
@@ -141,7 +145,9 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("kind IN ('email','phone','text','letter','trusted_person')", name=op.f("ck_contact_kind")),
+        sa.CheckConstraint(
+            "kind IN ('email','phone','text','letter','trusted_person')", name=op.f("ck_contact_kind")
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_contact_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
     )
@@ -192,7 +198,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_session")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_staff_session_token_hash")),
     )
-    op.create_index("ix_staff_session_staff_id_ended_at", "staff_session", ["staff_id", "ended_at"], unique=False)
+    op.create_index(
+        "ix_staff_session_staff_id_ended_at", "staff_session", ["staff_id", "ended_at"], unique=False
+    )
     op.create_table(
         "assessment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -205,7 +213,9 @@ def upgrade() -> None:
         sa.Column("local_result", sa.Text(), nullable=False),
         sa.Column("statutory_result", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_assessment_case_id")),
-        sa.ForeignKeyConstraint(["criteria_sha256"], ["criteria.sha256"], name=op.f("fk_assessment_criteria_sha256")),
+        sa.ForeignKeyConstraint(
+            ["criteria_sha256"], ["criteria.sha256"], name=op.f("fk_assessment_criteria_sha256")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_assessment_case_id_number")),
     )
@@ -278,7 +288,7 @@ def upgrade() -> None:
         sa.Column("question_id", sa.Text(), nullable=False),
         sa.Column("group_index", sa.Integer(), nullable=True),
         sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_frozen_answer_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_frozen_answer")),
@@ -321,7 +331,9 @@ def upgrade() -> None:
         sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("acknowledged_by", sa.Integer(), nullable=True),
         sa.Column("how", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["acknowledged_by"], ["staff.id"], name=op.f("fk_made_available_acknowledged_by")),
+        sa.ForeignKeyConstraint(
+            ["acknowledged_by"], ["staff.id"], name=op.f("fk_made_available_acknowledged_by")
+        ),
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_made_available_body_id")),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_made_available_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_made_available")),
@@ -368,7 +380,9 @@ def upgrade() -> None:
         sa.Column("written_by", sa.Integer(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
         sa.CheckConstraint("audience IN ('officers','bodies','applicant')", name=op.f("ck_note_audience")),
-        sa.CheckConstraint("kind IN ('note','call','visit','email','letter','meeting')", name=op.f("ck_note_kind")),
+        sa.CheckConstraint(
+            "kind IN ('note','call','visit','email','letter','meeting')", name=op.f("ck_note_kind")
+        ),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_note_case_id")),
         sa.ForeignKeyConstraint(["written_by"], ["staff.id"], name=op.f("fk_note_written_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
@@ -509,7 +523,9 @@ def upgrade() -> None:
         sa.Column("happened_on", sa.Date(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("added_by", sa.Integer(), nullable=True),
-        sa.CheckConstraint("audience IN ('officers','bodies','applicant')", name=op.f("ck_document_audience")),
+        sa.CheckConstraint(
+            "audience IN ('officers','bodies','applicant')", name=op.f("ck_document_audience")
+        ),
         sa.ForeignKeyConstraint(["added_by"], ["staff.id"], name=op.f("fk_document_added_by")),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_document_case_id")),
         sa.ForeignKeyConstraint(["note_id"], ["note.id"], name=op.f("fk_document_note_id")),
@@ -587,7 +603,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id", name=op.f("uq_message_message_id")),
     )
     op.create_index(op.f("ix_message_case_id"), "message", ["case_id"], unique=False)
-    op.create_index("ix_message_state_next_try_at_id", "message", ["state", "next_try_at", "id"], unique=False)
+    op.create_index(
+        "ix_message_state_next_try_at_id", "message", ["state", "next_try_at", "id"], unique=False
+    )
     op.create_table(
         "panel_member",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,170 @@
+"""A partnership at work: its staff, an application ready to send, and a case at any step of the main line."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from portal.journeys.application import APPLICATION
+from portal.policy import Actor, Grant, Role
+from portal.services import applications, bodies, decisions, drafts, panels, plans, reviews, staff
+from portal.services.work import Office, Work
+from portal.store import bodies as body_rows
+from portal.store import cases, links
+from portal.store import panels as panel_rows
+from portal.store.tables import Case, Link, Message
+
+PEOPLE = {
+    "intake": (Grant(Role.INTAKE, "alderfen"),),
+    "decider": (Grant(Role.DECIDER, "alderfen"),),
+    "stranger": (Grant(Role.INTAKE, "marlowick"), Grant(Role.DECIDER, "marlowick")),
+    "chair": (Grant(Role.CHAIR, "alderfen"),),
+    "police": (Grant(Role.BODY_USER, body="brackenshire-police"),),
+    "officer": (Grant(Role.APPEAL_OFFICER),),
+    "figures": (Grant(Role.PERFORMANCE),),
+    "admin": (Grant(Role.ADMINISTRATOR),),
+}
+PASSWORD = "correct horse battery staple"
+
+
+def day(value: date) -> dict[str, object]:
+    """An exact date as the journey stores it."""
+    from portal.journeys.when import Moment, When
+
+    return When(Moment(value.year, value.month, value.day)).to_storage()
+
+
+def answers(today: date, **changes: object) -> dict[str, object]:
+    """The answers of somebody with three reports that count, complete to the declaration."""
+    reports = [
+        {"key": f"r{n}", "incident": day(today - timedelta(days=10 * n)),
+         "told_on": day(today - timedelta(days=10 * n - 1)), "told": "council", "what": f"Noise number {n}"}
+        for n in (1, 2, 3)
+    ]  # fmt: skip
+    given = {
+        "for_whom": "me",
+        "name": "Jo Sample",
+        "channels": ["email"],
+        "email": "jo@mail.example",
+        "home_address": "1 Example Road",
+        "same_as_home": "yes",
+        "district": "alderfen",
+        "kinds": ["noise"],
+        "story": "Loud music every night.",
+        "reports": reports,
+        "another": "no",
+        "impact": "I cannot sleep.",
+        "true_best": True,
+        **changes,
+    }
+    return {**given, "_saved": [page.id for page in APPLICATION.pages]}
+
+
+class Team:
+    """Does one thing after the other as the people of Brackenshire would."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.ids: dict[str, int] = {}
+        with office.work() as work:
+            bodies.seed(work)
+            for name, grants in PEOPLE.items():
+                new = staff.NewPerson(name, name.title(), grants, PASSWORD, office=f"{name} office")
+                self.ids[name] = staff.add_person(work, new).staff_id
+
+    def actor(self, name: str) -> Actor:
+        return Actor("staff", self.ids[name], PEOPLE[name])
+
+    def work(self, name: str):
+        return self.office.work(self.actor(name))
+
+    def draft(self, **changes: object) -> str:
+        with self.office.work() as work:
+            draft = drafts.begin(work, APPLICATION)
+            draft.answers = answers(work.today, **changes)
+            return draft.id
+
+    def apply(self, **changes: object) -> str:
+        draft_id = self.draft(**changes)
+        with self.office.work() as work:
+            return applications.submit(work, draft_id).reference
+
+    def decide(self, reference: str) -> None:
+        with self.work("decider") as work:
+            case = self.case(work, reference)
+            views = {one.body.key: decisions.View("met") for one in body_rows.of_case(work.session, case.id)}
+            decisions.decide_met(work, reference, "Three reports count.", views)
+
+    def convene(self, reference: str) -> None:
+        with self.work("intake") as work:
+            panels.convene(work, reference, self.convening(work))
+
+    def convening(self, work: Work, **changes: object) -> panels.Convening:
+        values = {
+            "meets_on": work.today,
+            "meets_at": time(10, 30),
+            "place": "The Moot Hall",
+            "chair_id": self.ids["chair"],
+            "chair_independent": True,
+            "chair_reason": "Works for another service.",
+            "seats": (panels.Seat("brackenshire-police", "Sergeant Sample"),),
+            "victim_invited": True,
+        }
+        return panels.Convening(**{**values, **changes})  # type: ignore[arg-type]
+
+    def plan(self, today: date) -> plans.Plan:
+        return plans.Plan(
+            (plans.NewFinding("alderfen-council", "The council answered late."),),
+            (plans.NewRecommendation("alderfen-council", "Name one person for each report."),),
+            (plans.NewAction("brackenshire-police", "PC Sample", "Visit weekly.", "A visit log.", today),),
+        )
+
+    def hold(self, reference: str) -> None:
+        with self.work("chair") as work:
+            holding = panels.Holding(frozenset(), "statement", "Her statement was read.", self.plan(work.today))
+            panels.hold(work, reference, holding)
+
+    def comment(self, reference: str, agrees: bool = False, words: str = "Please visit twice a week.") -> None:
+        token = self.token(reference, "plan_comment")
+        with self.office.work() as work:
+            reviews.comment(work, token, agrees=agrees, words=words)
+
+    def finish(self, reference: str, answer: str = "We will.") -> None:
+        with self.work("chair") as work:
+            end = reviews.Finish("The review found fault.", "Reports were not joined up.", self.plan(work.today), answer)
+            reviews.finish(work, reference, end)
+
+    def end_actions(self, reference: str) -> None:
+        with self.work("chair") as work:
+            case = self.case(work, reference)
+            for action, _ in panel_rows.actions(work.session, case.id):
+                if action.state == "open":
+                    reviews.end_action(work, reference, action.id, "done", work.today, "The log shows it.")
+
+    def close(self, reference: str) -> None:
+        with self.work("chair") as work:
+            reviews.close(work, reference, "Everything agreed was done.")
+
+    def token(self, reference: str, purpose: str) -> str:
+        """The newest link of a purpose, as the applicant has it."""
+        with self.office.work(write=False) as work:
+            case = self.case(work, reference)
+            found = [one for one in work.session.query(Link).filter_by(case_id=case.id, purpose=purpose)]
+            return links.token(work.settings.link_key, max(found, key=lambda one: one.id).public_id)
+
+    def case(self, work: Work, reference: str) -> Case:
+        from sqlalchemy import true
+
+        case = cases.find(work.session, reference, true(), lock=False)
+        assert case is not None
+        return case
+
+    def messages(self, reference: str) -> list[Message]:
+        with self.office.work(write=False) as work:
+            case = self.case(work, reference)
+            return list(work.session.query(Message).filter_by(case_id=case.id).order_by(Message.id))
+
+
+@pytest.fixture
+def team(office: Office) -> Team:
+    """The people of Brackenshire, ready to work."""
+    return Team(office)
