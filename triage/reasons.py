@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from triage.calendar import Ends
-from triage.criteria import Period, Route
+from triage.criteria import Period
 from triage.facts import Facts, Report
 from triage.weighing import Limb, Weighing, limbs
 from triage.yardstick import NO, STATUTE, UNCLEAR, UNKNOWN, YES, Mark, Yardstick, base_of
@@ -165,34 +165,32 @@ def report_reasons(stick: Yardstick, facts: Facts, marks: Sequence[Mark]) -> tup
             values["code"] = report.set_aside
         if mark[1] == "same_incident":
             values["counted_with"] = _counted_with(report, facts.reports, marks)
-        found.append(
-            ReportReason(report.key, STANDS[mark[0]], mark[1], values, source_of(stick.route, mark[1]))
-        )
+        found.append(ReportReason(report.key, STANDS[mark[0]], mark[1], values, source_of(stick, mark[1])))
     return tuple(found)
 
 
 def limb_reasons(stick: Yardstick, facts: Facts, weighing: Weighing) -> tuple[LimbReason, ...]:
     """Return how each limb of one route stands."""
-    return tuple(limb_reason(stick.route, limb) for limb in limbs(stick, facts, weighing.marks))
+    return tuple(limb_reason(stick, limb) for limb in limbs(stick, facts, weighing.marks))
 
 
-def limb_reason(route: Route, limb: Limb) -> LimbReason:
+def limb_reason(stick: Yardstick, limb: Limb) -> LimbReason:
     """Return a limb as a reason, with the published words behind it where there are any."""
-    values, source = dict(limb.values), source_of(route, limb.rule)
+    values, source = dict(limb.values), source_of(stick, limb.rule)
     if limb.rule == "condition":
-        condition = next(c for c in route.conditions if c.code == values["code"])
+        condition = next(c for c in stick.route.conditions if c.code == values["code"])
         values |= {"words": condition.words, "definition": list(condition.definition)}
         source = condition.source or source
     return LimbReason(STANDS[limb.truth], limb.rule, values, source)
 
 
-def source_of(route: Route, rule: str) -> str | None:
-    """Return where a rule of a route comes from: the Act, the published words of the limb, or the route's source."""
-    if route.id == STATUTE:
+def source_of(stick: Yardstick, rule: str) -> str | None:
+    """Return where a rule comes from: the Act, the words of the limb, the source of the route or of the area."""
+    if stick.route.id == STATUTE:
         return _STATUTE_SOURCES.get(rule, f"{ACT} s104(4)")
     name = {"first_report_within": "report_within", "after_application": "window"}.get(rule, rule)
-    limb = getattr(route, name, None)
-    return limb.words if isinstance(limb, Period) and limb.words else route.source
+    limb = getattr(stick.route, name, None)
+    return limb.words if isinstance(limb, Period) and limb.words else stick.source
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:

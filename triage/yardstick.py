@@ -68,8 +68,11 @@ def statutory_route(numbers: StatutoryNumbers) -> Route:
 class Yardstick:
     """One route with its periods ready, so that marking a report costs a few comparisons."""
 
-    def __init__(self, route: Route, counting: Counting, same_incident: str) -> None:
+    def __init__(
+        self, route: Route, counting: Counting, same_incident: str, source: str | None = None
+    ) -> None:
         self.route = route
+        self.source = route.source or source
         self.reports = route.reports
         self.same_incident = route.same_incident or same_incident
         any_body = route.bodies == "any"
@@ -189,7 +192,10 @@ def is_member(reporter: str, flags: Mapping[str, Flag]) -> bool:
 
 def yardsticks(criteria: Criteria) -> tuple[Yardstick, ...]:
     """Return a yardstick for each of an area's routes, in the order of its file."""
-    return tuple(Yardstick(route, criteria.counting, criteria.same_incident) for route in criteria.routes)
+    return tuple(
+        Yardstick(route, criteria.counting, criteria.same_incident, criteria.source)
+        for route in criteria.routes
+    )
 
 
 def statutory_yardstick(criteria: Criteria) -> Yardstick:
