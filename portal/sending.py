@@ -92,7 +92,11 @@ class _Checked(Connection):
         else:
             host = smtplib.SMTP(self.mail.server, self.mail.port, timeout=TIMEOUT)
         if self.mail.use_tls:
-            host.starttls(context=trusted)
+            try:
+                host.starttls(context=trusted)
+            except smtplib.SMTPNotSupportedError as stripped:
+                # Nobody's address is at fault: the relay is set up wrongly, or somebody stands in between.
+                raise MailTrouble from stripped
         if self.mail.username and self.mail.password:
             host.login(self.mail.username, self.mail.password)
         return host
