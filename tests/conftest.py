@@ -69,6 +69,16 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             terminalreporter.line(sentence)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """Hash passwords with the least work: hundreds of tests add people, and none is about the hash's strength."""
+    from argon2 import PasswordHasher
+
+    from portal.services import staff
+
+    staff.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
 @pytest.fixture
 def clock() -> SetClock:
     """A clock that stands at a Monday morning until the test moves it."""
