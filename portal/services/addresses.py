@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from config import Settings
+from portal.policy import Actor
 from portal.services.work import Work
 from portal.store import links
 
@@ -37,3 +38,14 @@ def resolver(work: Work, public_ids: set[str]) -> Callable[[str], str]:
         return f"{work.settings.base_url}{BY_LINK[purposes[public_id]]}{token}"
 
     return resolve
+
+
+def holder(work: Work, token: str, path: str) -> Actor | None:
+    """Return whoever holds the link `token`, when it was made for pages at `path`; None for any other token.
+
+    Nothing tells a wrong token from one that was revoked, has run out, or leads elsewhere.
+    """
+    link = links.find(work.session, work.settings.link_key, token, work.now)
+    if link is None or link.purpose not in BY_LINK or not path.startswith(BY_LINK[link.purpose]):
+        return None
+    return Actor("link", link.id)

@@ -1,5 +1,6 @@
 """The two doors to a case: `find` loads it if the actor may, `record` changes it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,12 @@ def find_by_link(work: Work, token: str, purpose: Purpose, action: Action) -> tu
         raise UnknownCase
     work.actor = holder
     return case, link
+
+
+def allowed(work: Work, case: Case, actions: Collection[Action]) -> frozenset[Action]:
+    """Return those of `actions` that the actor may take on `case`, for offering only what will not be refused."""
+    conditions = {action.name: cases.reachable(work.actor, action) for action in actions}
+    return frozenset(Action[name] for name in cases.which_hold(work.session, case.id, conditions))
 
 
 def record(

@@ -1,5 +1,6 @@
 """The worklist: whose turn, by when."""
 
+import base64
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from portal.cases import reference
 from portal.policy import Action
 from portal.services.persons import fold
 from portal.services.work import Work
-from portal.store import casefile, cases
+from portal.store import bodies, casefile, cases, sealing
 from portal.store.casefile import NEVER, Filters, Line
 
 PAGE = 50
@@ -22,9 +23,11 @@ class Listed:
     after: tuple[date, int] | None
 
 
-def list_cases(work: Work, filters: Filters, after: tuple[date, int] | None = None) -> Listed:
-    """Return the open cases the actor may reach, the most urgent first."""
-    condition = cases.reachable(work.actor, Action.SEE_WORKLIST)
+def list_cases(
+    work: Work, filters: Filters, after: tuple[date, int] | None = None, to: Action = Action.SEE_WORKLIST
+) -> Listed:
+    """Return the open cases on which the actor may do `to`, the most urgent first."""
+    condition = cases.reachable(work.actor, to)
     lines = casefile.worklist(work.session, condition, filters, after, PAGE + 1)
     if len(lines) <= PAGE:
         return Listed(lines, None)
@@ -32,13 +35,36 @@ def list_cases(work: Work, filters: Filters, after: tuple[date, int] | None = No
     return Listed(lines[:PAGE], (last.due_on or NEVER, last.id))
 
 
-def search(work: Work, typed: str) -> list[Line]:
-    """Find cases by reference or by the beginning of the victim's name."""
+def not_acknowledged(work: Work) -> set[int]:
+    """Return the numbers of the cases that a body of the actor has not acknowledged yet."""
+    return bodies.not_acknowledged(work.session, work.actor.bodies())
+
+
+def search(work: Work, typed: str, to: Action = Action.SEE_WORKLIST) -> list[Line]:
+    """Find cases on which the actor may do `to`, by reference or by the beginning of the victim's name."""
     found = reference.read(typed)
     name = fold(typed)
     if found is None and len(name) < 2:
         return []
-    return casefile.find_reference(work.session, cases.reachable(work.actor, Action.SEE_WORKLIST), found, name)
+    return casefile.find_reference(work.session, cases.reachable(work.actor, to), found, name)
+
+
+def keep_search(work: Work, typed: str) -> str:
+    """Return an opaque word that stands for what was searched for: a name must not stand in an address."""
+    sealed = sealing.seal_text(work.settings.field_key, typed, _search_of(work))
+    return base64.urlsafe_b64encode(sealed).decode()
+
+
+def kept_search(work: Work, kept: str) -> str | None:
+    """Return what `keep_search` kept for this person; None for anything else."""
+    try:
+        return sealing.open_text(work.settings.field_key, base64.urlsafe_b64decode(kept), _search_of(work))
+    except ValueError:
+        return None
+
+
+def _search_of(work: Work) -> str:
+    return f"search of staff:{work.actor.id}"
 
 
 def urgency(due_on: date | None, today: date) -> str:

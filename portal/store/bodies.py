@@ -1,5 +1,6 @@
 """Bodies, and what was made available to each."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -35,3 +36,13 @@ def of_case(session: Session, case_id: int) -> list[Passed]:
         for row in session.scalars(select(BodyReturn).where(BodyReturn.case_id == case_id).order_by(BodyReturn.id))
     }
     return [Passed(body, made, answers.get(body.id)) for body, made in rows]
+
+
+def not_acknowledged(session: Session, keys: Collection[str]) -> set[int]:
+    """Return the numbers of the cases that one of these bodies (by key) has not acknowledged yet."""
+    query = (
+        select(MadeAvailable.case_id)
+        .join(Body, Body.id == MadeAvailable.body_id)
+        .where(Body.key.in_(sorted(keys)), MadeAvailable.acknowledged_at.is_(None))
+    )
+    return set(session.scalars(query))

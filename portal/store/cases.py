@@ -1,6 +1,8 @@
 """Finds cases. Who may reach a case is part of the query, so a foreign case is not found at all."""
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, case, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from portal.policy import Action, Actor, Relation, Role, roles_for
@@ -47,3 +49,12 @@ def find_by_id(session: Session, case_id: int, condition: ColumnElement[bool], *
     """The same for a case known by its number."""
     query = select(Case).where(Case.id == case_id, condition)
     return session.scalars(query.with_for_update() if lock else query).one_or_none()
+
+
+def which_hold(session: Session, case_id: int, conditions: Mapping[str, ColumnElement[bool]]) -> set[str]:
+    """Return the names of the conditions that a case fulfils, in one statement."""
+    if not conditions:
+        return set()
+    columns = [case((condition, 1), else_=0).label(name) for name, condition in conditions.items()]
+    row = session.execute(select(*columns).where(Case.id == case_id)).one_or_none()
+    return {name for name in conditions if row is not None and getattr(row, name)}

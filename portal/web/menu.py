@@ -11,7 +11,6 @@ from portal.wording import msg
 # Endpoint, words, and what a role must hold to see the link. A page that is not built is left out.
 ITEMS = (
     ("worklist.worklist", msg("Worklist"), Action.SEE_WORKLIST),
-    ("appeals.worklist", msg("Appeals"), Action.SEE_APPEAL),
     ("figures.figures", msg("Yearly figures"), Action.SEE_FIGURES),
     ("mailbox.mailbox", msg("Mailbox"), Action.SEE_MAILBOX),
     ("signing_in.sessions", msg("Your sessions"), Action.SIGN_OUT),

@@ -1,0 +1,118 @@
+"""What can be done with a case next, as links to the pages where it is done, and the way back to the case."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from flask import current_app, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.cases.lifecycle import Move
+from portal.cases.refusals import Refused, UnknownCase
+from portal.journeys.forms import PageForm
+from portal.policy import Action
+from portal.services import casework
+from portal.services.work import Work
+from portal.store.cases import UNKNOWN_DISTRICT
+from portal.store.tables import Case
+from portal.web.forms import refuse
+from portal.web.routing import work
+from portal.wording import msg
+
+
+@dataclass(frozen=True)
+class CaseStep:
+    """A page on which a move is made: its endpoint, the words of the link, and what one must be allowed to do."""
+
+    endpoint: str
+    words: str
+    action: Action
+
+
+STEPS: dict[Move, CaseStep] = {
+    Move.PLACE: CaseStep("case.place", msg("Put the application into its district"), Action.PLACE_CASE),
+    Move.NAME_CONTACT: CaseStep("case.contact", msg("Name the single point of contact"), Action.NAME_CONTACT),
+    Move.DECIDE_MET: CaseStep("deciding.met", msg("Decide that the threshold is met"), Action.DECIDE_THRESHOLD),
+    Move.GIVE_VOICE: CaseStep("panel.voice", msg("Record how the victim wants to be heard"), Action.RECORD_VOICE),
+    Move.CONVENE: CaseStep("panel.convene", msg("Set the panel meeting"), Action.CONVENE),
+    Move.POSTPONE: CaseStep("panel.postpone", msg("Put the panel meeting off"), Action.CONVENE),
+    Move.HOLD: CaseStep("panel.hold", msg("Record the panel meeting"), Action.HOLD_PANEL),
+    Move.FINISH: CaseStep("panel.finish", msg("Finish the review"), Action.FINISH_REVIEW),
+    Move.END_ACTION: CaseStep("panel.actions", msg("End an action"), Action.END_ACTION),
+    Move.CLOSE: CaseStep("panel.close", msg("Close the case"), Action.CLOSE_CASE),
+    Move.ACCEPT_APPEAL: CaseStep("appeals.accept", msg("Give the appeal to an officer"), Action.ACCEPT_APPEAL),
+    Move.NOTE: CaseStep("case.note", msg("Add a note, a call or a document"), Action.ADD_NOTE),
+}
+
+# What the case page says after a step, by the code in its address.
+DONE: dict[str, str] = {
+    "note": msg("The note is in the case."),
+    "contact": msg("The contact is named. Letters from now on give their name."),
+    "placed": msg("The application is in its district and was made available to the organisations there."),
+    "told": msg("It is recorded that they were told."),
+    "first_contact": msg("It is recorded that the first contact was made."),
+    "decided": msg("The decision is recorded. The letter is on its way."),
+    "convened": msg("The meeting is set. The invitation is on its way."),
+    "postponed": msg("The meeting was put off. The letter is on its way."),
+    "voice": msg("It is recorded how the victim wants to be heard."),
+    "held": msg("The meeting is recorded. The draft plan is on its way to the victim."),
+    "finished": msg("The review is finished. The outcome letter is on its way."),
+    "action": msg("The action has ended. The victim is told."),
+    "closed": msg("The case is closed. The letter is on its way."),
+    "assigned": msg("The appeal is with the officer. The letter is on its way."),
+}
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A step offered on a case page."""
+
+    move: Move
+    words: str
+    address: str
+
+
+def offered(work: Work, case: Case, moves: Iterable[Move]) -> list[Offered]:
+    """Return the steps that fit the case now and that this person may take, in the order of the table of moves."""
+    built = {move: STEPS[move] for move in moves if move in STEPS and _fits(case, move)}
+    built = {move: step for move, step in built.items() if step.endpoint in current_app.view_functions}
+    may = casework.allowed(work, case, {step.action for step in built.values()})
+    return [
+        Offered(move, step.words, url_for(step.endpoint, reference=case.reference))
+        for move, step in built.items()
+        if step.action in may
+    ]
+
+
+def _fits(case: Case, move: Move) -> bool:
+    """Leave out what the table allows but what has nothing to do now."""
+    match move:
+        case Move.PLACE:
+            return case.district == UNKNOWN_DISTRICT
+        case Move.END_ACTION:
+            return case.open_actions > 0
+        case Move.CLOSE:
+            return case.open_actions == 0 and case.open_appeals == 0
+        case Move.ACCEPT_APPEAL:
+            return case.open_appeals > 0
+    return True
+
+
+def attempt(form: PageForm, do: Callable[[Work], object]) -> bool:
+    """Do something in one transaction and say whether it was done; a refusal rolls all of it back and is shown.
+
+    An unknown case is no refusal to show but the ordinary "not found".
+    """
+    try:
+        with work() as writing:
+            do(writing)
+    except UnknownCase:
+        raise
+    except Refused as refused:
+        refuse(form, refused)
+        return False
+    return True
+
+
+def done(reference: str, what: str) -> ResponseReturnValue:
+    """Lead back to the case, which then says what was done (a key of DONE)."""
+    return redirect(url_for("case.case", reference=reference, done=what), 303)
