@@ -58,7 +58,9 @@ class Settings:
     port: int = 8000
     base_url: str = "http://127.0.0.1:8000"  # start of every absolute link; never taken from a request
     trusted_hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
-    proxy_hops: int = 0  # proxies of ours between the sender and the portal, whose X-Forwarded-For is believed
+    proxy_hops: int = (
+        0  # proxies of ours between the sender and the portal, whose X-Forwarded-For is believed
+    )
     secret_key: str = field(repr=False)  # signs sessions and form tokens
     link_key: str = field(repr=False)  # makes the tokens of links in letters and messages
     field_key: str = field(repr=False)  # encrypts safe-contact notes and the seeds of sign-in codes
@@ -287,7 +289,7 @@ def _kept_keys(data_dir: Path) -> dict[str, str]:
     """The demonstration's random keys, made at the first start; two that start at once get the same ones."""
     path = data_dir / "keys.json"
     if not path.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         # 32 bytes in URL-safe base64, the form the field encryption takes.
         keys = {name: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode() for name in KEY_NAMES}
         handle, draft = tempfile.mkstemp(dir=data_dir)  # made with mode 600

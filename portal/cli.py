@@ -80,9 +80,12 @@ def _prepare(settings: Settings) -> list[str]:
 
 def work(_chosen: argparse.Namespace) -> int:
     """Send what waits in the outbox until told to stop."""
+    from portal.wiring import log_to_stderr
     from portal.worker import Worker
 
-    with _office(_safe_settings()) as office:
+    settings = _safe_settings()
+    log_to_stderr(settings)
+    with _office(settings) as office:
         Worker(office).run()
     return 0
 
@@ -187,6 +190,7 @@ def _assess(arguments: list[str]) -> int:
 
 
 def _settings() -> Settings:
+    os.umask(0o077)  # what is made from here on holds people's data: this user only
     return Settings.from_environ(os.environ)
 
 

@@ -1,5 +1,6 @@
 """Puts one installation together: settings, database, clock and partnership, for the web server and the worker."""
 
+import logging
 import os
 
 from flask import Flask
@@ -9,12 +10,22 @@ from portal import clock, create_app
 from portal.area import load_partnership
 from portal.services.work import Office
 from portal.store.engine import make_engine
+from portal.web.access_log import JsonLines
 
 
 def open_office(settings: Settings) -> Office:
     """Return the wired office. Raises AreaFileError or OSError when the area file cannot be used."""
     partnership = load_partnership(settings.area_file)
     return Office(settings, make_engine(settings.database_url), clock.now, partnership)
+
+
+def log_to_stderr(settings: Settings) -> None:
+    """Send the portal's log to stderr as JSON lines; a demonstration shows faults only, production requests too."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines())
+    log = logging.getLogger("portal")
+    log.handlers, log.propagate = [handler], False
+    log.setLevel(logging.WARNING if settings.demonstration else logging.INFO)
 
 
 def web_application() -> Flask:
@@ -26,4 +37,5 @@ def web_application() -> Flask:
     reasons = settings.unsafe()
     if reasons:
         raise RuntimeError(" ".join(reasons))
+    log_to_stderr(settings)
     return create_app(open_office(settings))

@@ -8,6 +8,7 @@ from types import FrameType
 
 from portal import delivery, sending
 from portal.services.work import Office
+from portal.web.access_log import describe_fault
 
 PAUSE = 2.0  # seconds to the next look at an empty outbox
 PAUSE_AFTER_FAULT = 15.0  # seconds to the next try when the database cannot be reached
@@ -44,6 +45,6 @@ class Worker:
             # One at a time, so that a stop is noticed between two messages.
             return 0.0 if delivery.deliver_next(self.office, self.send) else PAUSE
         except Exception as fault:
-            # Only the kind of fault: its words could hold an address or a line of a message.
-            log.error("the outbox could not be worked on: %s", type(fault).__name__)
+            # Only its kind and place: its words could hold an address or a line of a message.
+            log.error("the outbox could not be worked on", extra=describe_fault(fault))
             return PAUSE_AFTER_FAULT
