@@ -53,7 +53,7 @@ _PATTERNS = {Help.LIFE: _pattern(LIFE_WORDS), Help.DANGER: _pattern(DANGER_WORDS
 
 def helps(texts: Iterable[str]) -> list[Help]:
     """Whom to name after somebody wrote `texts`; empty when nothing in them calls for it."""
-    plain = " \n ".join(re.sub("[’‘']", "", text).casefold() for text in texts)
+    plain = " | ".join(re.sub("[’‘']", "", text).casefold() for text in texts)
     plain = re.sub(r"\s+", " ", plain)
     return [help_ for help_, pattern in _PATTERNS.items() if pattern.search(plain)]
 

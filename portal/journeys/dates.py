@@ -140,12 +140,11 @@ class ExactDate(Question):
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Read the stored value, or what was typed in the boxes."""
         self.process_errors = []
-        if formdata is None:
-            self.data = None
-            if data is not None and isinstance(data, str | dict):
-                self.take_stored(data)
-        else:
+        self.data = None
+        if formdata is not None:
             self.take_typed(formdata)
+        elif isinstance(data, str | dict):
+            self.take_stored(data)
 
     def typed_in(self, formdata: Any, name: str) -> DateBoxes:
         """The boxes as typed."""

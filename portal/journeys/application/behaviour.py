@@ -6,6 +6,9 @@ from portal.journeys.fields import Line, Number, Paragraphs, Postcode
 from portal.journeys.forms import PageForm
 from portal.wording import msg
 
+# Every box for a story says when somebody reads it (requirement A2).
+READ_LATER = msg("Nobody reads this until you send your application. If you are in danger now, call 999.")
+
 
 class Place(PageForm):
     """Where it happens; that decides which area deals with it, not the person's address (requirement A7)."""
@@ -57,6 +60,7 @@ class Story(PageForm):
         missing=msg("Tell us what has been happening. A few words are enough"),
         short=msg("What has been happening"),
         max_length=10_000,
+        note=READ_LATER,
         rows=10,
         room=20,
     )
@@ -138,6 +142,7 @@ class Effects(PageForm):
         ),
         missing=msg("Tell us how it affects you. A few words are enough"),
         short=msg("How it affects you"),
+        note=READ_LATER,
         rows=8,
         room=12,
     )
@@ -165,6 +170,7 @@ class Effects(PageForm):
             "For example, an illness, a disability, a new baby, living alone, or something that happened before."
         ),
         short=msg("What makes this harder"),
+        note=READ_LATER,
         rows=4,
         room=6,
     )
@@ -177,6 +183,7 @@ class NextSteps(PageForm):
         msg("What would you like to happen? (optional)"),
         hint=msg("For example, what would make you feel safe again."),
         short=msg("What you would like to happen"),
+        note=READ_LATER,
         rows=5,
         room=8,
     )

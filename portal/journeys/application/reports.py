@@ -2,6 +2,7 @@
 A4).
 """
 
+from portal.journeys.application.behaviour import READ_LATER
 from portal.journeys.choices import Choice, Option
 from portal.journeys.dates import PartialDate
 from portal.journeys.fields import Line, Paragraphs
@@ -57,6 +58,7 @@ class Report(PageForm):
     person = Line(msg("Name of the person or team you spoke to"), aside=True, spellcheck=False)
     what_they_did = Paragraphs(
         msg("What did they do about it?"),
+        note=READ_LATER,
         short=msg("What they did"),
         aside=True,
         rows=3,
