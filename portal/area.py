@@ -126,15 +126,8 @@ def load_partnership(path: Path) -> Partnership:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
         raise AreaFileError(path, [Mistake("file", f"this is not TOML: {wrong}")]) from wrong
-    tables.pop("criteria", None)
-    mistakes: list[Mistake] = []
-    area = criteria = None
-    try:
-        # Through JSON, so that strict types still take lists and dates.
-        area = AreaFile.model_validate_json(json.dumps(tables, default=str))
-    except ValidationError as wrong:
-        mistakes += [Mistake(_place(tables, error["loc"]), _remedy(error)) for error in wrong.errors()]
-    mistakes += _references(tables)
+    area, mistakes = _read(tables)
+    criteria = None
     try:
         criteria = load_area_criteria(text, path.parent)
     except CriteriaMistake as wrong:
@@ -154,6 +147,27 @@ def load_partnership(path: Path) -> Partnership:
         criteria=criteria,
         to_check=tuple(_to_check(tables)),
     )
+
+
+def mistakes_beside_criteria(path: Path) -> list[Mistake]:
+    """Mistakes outside [criteria] in a file that describes a partnership; none in a file of criteria alone."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return []  # whoever reads the criteria has said so
+    return _read(tables)[1] if "partnership" in tables else []
+
+
+def _read(tables: dict[str, Any]) -> tuple[AreaFile | None, list[Mistake]]:
+    """Take the raw tables; give what they say, unless there are mistakes in their shape, and every mistake."""
+    tables = {name: table for name, table in tables.items() if name != "criteria"}
+    area, mistakes = None, []
+    try:
+        # Through JSON, so that strict types still take lists and dates.
+        area = AreaFile.model_validate_json(json.dumps(tables, default=str))
+    except ValidationError as wrong:
+        mistakes = [Mistake(_place(tables, error["loc"]), _remedy(error)) for error in wrong.errors()]
+    return area, [*mistakes, *_references(tables)]
 
 
 def _by_key(entries: Iterable[Keyed], key: str) -> Keyed:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config import ROOT, BadSettings, Settings
@@ -178,9 +179,21 @@ def _test(arguments: list[str]) -> int:
 
 
 def _criteria(arguments: list[str]) -> int:
+    """Check the criteria and, in files that describe a partnership, the rest of the file too."""
     from triage.commands import main_criteria
 
-    return main_criteria(arguments)
+    code = main_criteria(arguments)
+    if arguments[:1] != ["check"] or code > 1:
+        return code
+    from portal.area import mistakes_beside_criteria
+
+    others = [
+        f"mistake: {path.name}: {mistake.key}: {mistake.remedy}"
+        for path in map(Path, arguments[1:])
+        for mistake in mistakes_beside_criteria(path)
+    ]
+    print("".join(f"{line}\n" for line in others), end="")
+    return 1 if others else code
 
 
 def _assess(arguments: list[str]) -> int:

@@ -249,3 +249,24 @@ def test_a_demonstration_starts_says_how_to_sign_in_and_stops_whole(
     while _of_this_test(data) and time.monotonic() < until:
         time.sleep(0.1)
     assert _of_this_test(data) == []
+
+
+def test_checking_an_area_file_reads_all_of_it(tmp_path: Path) -> None:
+    area = tmp_path / "area.toml"
+    good = (ROOT / "triage" / "areas" / "brackenshire.toml").read_text("utf-8")
+    area.write_text(good.replace('key = "brackenshire"', 'key = "Bracken Shire"'), "utf-8")
+    done = _command("criteria", "check", str(area))
+    assert done.returncode == 1
+    assert "mistake: area.toml: partnership key: use small letters" in done.stdout
+    area.write_text(good, "utf-8")
+    assert _command("criteria", "check", str(area)).returncode == 0
+
+
+def test_a_reader_that_has_had_enough_is_no_fault() -> None:
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    words = [sys.executable, "-P", "-m", "portal", "criteria", "schema"]
+    with subprocess.Popen(words, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert b"Traceback" not in process.stderr.read()
