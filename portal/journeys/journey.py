@@ -194,8 +194,13 @@ class Journey:
         called = say(group.entry) % {"number": index + 1}
         return f"{called}: {', '.join(words)}" if words else called
 
-    def with_answers(self, answers: Answers, step: Step, values: Answers) -> dict[str, Json]:
-        """The answers with `values` saved for `step`. Nothing given is changed in place."""
+    def with_answers(
+        self, answers: Answers, step: Step, values: Answers, *, passed: bool = True
+    ) -> dict[str, Json]:
+        """The answers with `values` saved for `step`. Nothing given is changed in place.
+
+        With `passed` False the page is not done yet: somebody stops in the middle of it.
+        """
         page = self.at(step)
         group = self.group(page)
         after = dict(answers)
@@ -208,7 +213,7 @@ class Journey:
             after[group.name] = entries
         else:
             after.update(values)
-        return self.passed(after, step)
+        return self.passed(after, step) if passed else after
 
     def passed(self, answers: Answers, step: Step) -> dict[str, Json]:
         """The answers with a note that `step` was left behind, answered or passed over."""

@@ -62,6 +62,14 @@ def submit(work: Work, draft_id: str, say: Translator = in_english) -> Sent:
     return _sent(work, case)
 
 
+def receipt(work: Work, draft_id: str) -> Sent:
+    """What was sent from this draft, to show again. Raises DraftGone when nothing was, or too long ago."""
+    draft = drafts.get(work.session, draft_id, work.now)
+    if draft is None or draft.case_id is None:
+        raise DraftGone
+    return _sent(work, _case(work, draft.case_id))
+
+
 def place(work: Work, reference_: str, district: str) -> None:
     """Put an application whose district nobody knew into its district and pass it on there."""
     case = casework.find(work, reference_, Action.PLACE_CASE)
@@ -198,7 +206,8 @@ def _pages(frozen: list[Frozen], say: Translator) -> tuple[AnswerPage, ...]:
         if one.value is not None:
             gathered.setdefault((one.page, one.group_index), []).append(Answer(one.label, one.words))
     return tuple(
-        AnswerPage(_page_title(page_id, index, say), tuple(found)) for (page_id, index), found in gathered.items()
+        AnswerPage(_page_title(page_id, index, say), tuple(found))
+        for (page_id, index), found in gathered.items()
     )
 
 

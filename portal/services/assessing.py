@@ -1,11 +1,13 @@
 """Asks the rules about a case and keeps what they said, with the criteria and facts they said it about."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from portal.documents.days import day_in_words
 from portal.documents.letters.facts import CountedReport
+from portal.journeys.facts import facts
 from portal.services.work import Work
 from portal.store import answers, assessments
 from portal.store.tables import Assessment, Case, Criteria, Report
@@ -46,12 +48,21 @@ class Advised:
         return explain_answer(self.answer.statutory, reader, say)
 
 
+def outlook(work: Work, given: Mapping[str, Any]) -> Advised:
+    """What the rules say of answers not sent yet, as if they were sent today. Nothing is kept."""
+    stated = facts(given, work.today)
+    answer = assess(work.partnership.criteria.in_force(work.today), stated)
+    return Advised(answer, stated, answer.statutory.needed or 0)
+
+
 def assess_case(work: Work, case: Case, facts: Facts) -> Assessment:
     """Assess `facts` under the criteria in force on the application date. The program advises; people decide."""
     criteria = work.partnership.criteria.in_force(case.applied_on)
     answer = assess(criteria, facts)
     if work.session.get(Criteria, criteria.sha256) is None:
-        work.session.add(Criteria(sha256=criteria.sha256, canonical=criteria.canonical_json(), first_used_at=work.now))
+        work.session.add(
+            Criteria(sha256=criteria.sha256, canonical=criteria.canonical_json(), first_used_at=work.now)
+        )
         work.session.flush()
     row = Assessment(
         case_id=case.id,
@@ -88,7 +99,8 @@ def counted_reports(work: Work, case: Case, say: Translator) -> tuple[CountedRep
     advised = advice(work, case)
     reasons = {one.report: one for one in advised.explained("letter", say).reports}
     return tuple(
-        _counted(report, reasons[f"r{report.number}"], say) for report in answers.reports(work.session, case.id)
+        _counted(report, reasons[f"r{report.number}"], say)
+        for report in answers.reports(work.session, case.id)
     )
 
 

@@ -17,7 +17,9 @@ class DraftGone(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            msg("Your answers are no longer here. For your safety we keep them only for a time. Please start again.")
+            msg(
+                "Your answers are no longer here. For your safety we keep them only for a time. Please start again."
+            )
         )
 
 
@@ -35,7 +37,12 @@ def read(work: Work, draft_id: str | None) -> Draft:
 
 
 def save_page(
-    work: Work, draft_id: str, journey: Journey, step: Step, values: Mapping[str, Any], version: int | None = None
+    work: Work,
+    draft_id: str,
+    journey: Journey,
+    step: Step,
+    values: Mapping[str, Any],
+    version: int | None = None,
 ) -> Draft:
     """Keep the answers of one page. `version` is the draft as the person saw it: raises Stale when it moved on
     and this page's answers in it differ, so that two open tabs lose nothing."""
@@ -43,6 +50,21 @@ def save_page(
     if version is not None and version != draft.version and _differs(journey, draft, step, values):
         raise Stale
     drafts.save(draft, journey.with_answers(draft.answers, step, values), work.now, work.settings.draft_idle)
+    return draft
+
+
+def keep_part(work: Work, draft_id: str, journey: Journey, step: Step, values: Mapping[str, Any]) -> Draft:
+    """Keep what is sound of a page that somebody leaves in the middle; the page still has to be done."""
+    draft = _locked(work, draft_id)
+    after = journey.with_answers(draft.answers, step, values, passed=False)
+    drafts.save(draft, after, work.now, work.settings.draft_idle)
+    return draft
+
+
+def pass_over(work: Work, draft_id: str, journey: Journey, step: Step) -> Draft:
+    """Note that a page was left out; answers it had stay."""
+    draft = _locked(work, draft_id)
+    drafts.save(draft, journey.passed(draft.answers, step), work.now, work.settings.draft_idle)
     return draft
 
 
