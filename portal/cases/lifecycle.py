@@ -79,15 +79,21 @@ MOVES: Mapping[tuple[State, Move], Step] = {
     (State.RECEIVED, Move.DECIDE_MET): Step(
         State.ACCEPTED, "threshold met", "reasons and each relevant body's view, s104(4)-(6)"
     ),
-    **_stays((State.ACCEPTED, State.PANEL_SET), Move.GIVE_VOICE, "victim's part chosen", "the victim's choice"),
+    **_stays(
+        (State.ACCEPTED, State.PANEL_SET), Move.GIVE_VOICE, "victim's part chosen", "the victim's choice"
+    ),
     (State.ACCEPTED, Move.CONVENE): Step(
-        State.PANEL_SET, "panel meeting set", "date, chair with independence or a reason, members, victim's part"
+        State.PANEL_SET,
+        "panel meeting set",
+        "date, chair with independence or a reason, members, victim's part",
     ),
     (State.PANEL_SET, Move.POSTPONE): Step(State.PANEL_SET, "panel meeting postponed", "reason and new date"),
     (State.PANEL_SET, Move.HOLD): Step(
         State.DRAFT_PLAN, "panel meeting held", "attendance, how the victim was heard, findings, plan"
     ),
-    **_stays((State.DRAFT_PLAN,), Move.COMMENT, "comment on the draft plan", "the victim's words, or no reply"),
+    **_stays(
+        (State.DRAFT_PLAN,), Move.COMMENT, "comment on the draft plan", "the victim's words, or no reply"
+    ),
     (State.DRAFT_PLAN, Move.FINISH): Step(
         State.CONCLUDED, "review concluded", "the victim's comment answered, or the comment clock passed"
     ),
@@ -104,7 +110,9 @@ MOVES: Mapping[tuple[State, Move], Step] = {
     **_stays(EVER, Move.ASSIGN_APPEAL, "appeal assigned", "an officer who took no part before"),
     **_stays(EVER, Move.DECIDE_APPEAL, "appeal decided", "the assigned officer; result and reasons"),
     **{
-        (state, Move.SEND_BACK_TO_DECISION): Step(State.RECEIVED, "sent back to the decision", "an upheld appeal")
+        (state, Move.SEND_BACK_TO_DECISION): Step(
+            State.RECEIVED, "sent back to the decision", "an upheld appeal"
+        )
         for state in (State.ACCEPTED, State.PANEL_SET, State.DRAFT_PLAN, State.CONCLUDED, State.CLOSED)
     },
     **{
@@ -139,7 +147,9 @@ def step_for(state: State, move: Move) -> Step:
     """Return the row for `move` from `state`; raises NotNow when the table has none."""
     step = MOVES.get((state, move))
     if step is None:
-        raise NotNow(msg("This step does not fit where the case stands now. Open the case again to see what is next."))
+        raise NotNow(
+            msg("This step does not fit where the case stands now. Open the case again to see what is next.")
+        )
     return step
 
 

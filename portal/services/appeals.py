@@ -114,7 +114,9 @@ def assign(work: Work, reference: str, number: int, officer_id: int, independenc
     case = casework.find(work, reference, Action.ACCEPT_APPEAL)
     appeal = _appeal(work, case, number)
     if officer_id in case_rows.took_part(work.session, case.id):
-        raise Refused(msg("This person has already dealt with the case. Choose somebody who has not."), "officer")
+        raise Refused(
+            msg("This person has already dealt with the case. Choose somebody who has not."), "officer"
+        )
     if officer_id not in {person.id for person in who_can_hear(work, case)}:
         raise Refused(msg("Choose an appeal officer from the list."), "officer")
     if appeal.state != "lodged":
@@ -149,13 +151,19 @@ def decide(work: Work, reference: str, number: int, result: str, reasons: str, i
     case = casework.find(work, reference, Action.DECIDE_APPEAL)
     appeal = _own(work, case, number)
     if appeal.officer_id in case_rows.handled(work.session, case.id):
-        raise NotPermitted(msg("You have dealt with this case before, so somebody else must decide the appeal."))
+        raise NotPermitted(
+            msg("You have dealt with this case before, so somebody else must decide the appeal.")
+        )
     if result not in RESULTS:
         raise Refused(msg("Choose the result of the appeal."), "result")
     if appeal.state != "assigned":
         raise Refused(msg("This appeal has already been decided."), "result")
     recorded = casework.record(
-        work, case, Move.DECIDE_APPEAL, {"number": number, "result": result, "stage": appeal.stage}, reasons=reasons
+        work,
+        case,
+        Move.DECIDE_APPEAL,
+        {"number": number, "result": result, "stage": appeal.stage},
+        reasons=reasons,
     )
     appeal.state, appeal.result, appeal.decided_at = "decided", result, work.now
     appeal.reasons, appeal.salt = reasons, recorded.salt
@@ -217,7 +225,10 @@ def _own(work: Work, case: Case, number: int) -> Appeal:
 
 def _tell_office(work: Work, case: Case) -> None:
     text = messages.appeal_for_office(
-        case.reference, addresses.case_for_officer(work.settings, case.reference), letters.sender(work), in_english
+        case.reference,
+        addresses.case_for_officer(work.settings, case.reference),
+        letters.sender(work),
+        in_english,
     )
     to = work.partnership.contact.email
     queued = outbox.queue(

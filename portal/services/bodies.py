@@ -20,7 +20,9 @@ VIEWS = ("met", "not_met", "no_view")
 def relevant(work: Work, case: Case) -> tuple[Agreed, ...]:
     """Return the relevant bodies of the case's district (s105); for an unknown district those of every district."""
     if case.district == UNKNOWN_DISTRICT:
-        return tuple(body for body in work.partnership.bodies if body.duty == "must" and body.districts == "all")
+        return tuple(
+            body for body in work.partnership.bodies if body.duty == "must" and body.districts == "all"
+        )
     return work.partnership.bodies_of(case.district, "must")
 
 
@@ -43,7 +45,11 @@ def acknowledge(work: Work, reference: str, body_key: str) -> None:
     passed = _own(work, case, body_key)
     if passed.made.acknowledged_at is not None:
         return
-    passed.made.acknowledged_at, passed.made.acknowledged_by, passed.made.how = work.now, work.actor.id, "signed_in"
+    passed.made.acknowledged_at, passed.made.acknowledged_by, passed.made.how = (
+        work.now,
+        work.actor.id,
+        "signed_in",
+    )
     casework.record(work, case, Move.ACKNOWLEDGE, {"body": passed.body.id})
 
 
@@ -100,7 +106,10 @@ def _row(work: Work, agreed: Agreed) -> Body:
 
 def _notify(work: Work, case: Case, body: Body) -> None:
     text = messages.application_for_body(
-        case.reference, addresses.case_for_body(work.settings, case.reference), letters.sender(work), in_english
+        case.reference,
+        addresses.case_for_body(work.settings, case.reference),
+        letters.sender(work),
+        in_english,
     )
     queued = outbox.queue(
         work.session,

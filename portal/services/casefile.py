@@ -10,7 +10,18 @@ from portal.services import assessing, bodies, casework, gate
 from portal.services.work import Work
 from portal.store import answers, assessments, casefile, clocks, ledger, letters, panels, people
 from portal.store import bodies as body_rows
-from portal.store.tables import Appeal, Case, Deadline, Decision, Document, FrozenAnswer, Message, Note, Report, Staff
+from portal.store.tables import (
+    Appeal,
+    Case,
+    Deadline,
+    Decision,
+    Document,
+    FrozenAnswer,
+    Message,
+    Note,
+    Report,
+    Staff,
+)
 
 
 @dataclass(frozen=True)
@@ -118,4 +129,6 @@ def look(work: Work, case: Case, action: Action) -> None:
 
 def shown(work: Work, reach: people.Reach) -> PersonShown:
     """Return a person with what they said about being reached."""
-    return PersonShown(reach, gate.wishes_of(work, reach), gate.notes_of(work, reach).get("must_not_know", ""))
+    return PersonShown(
+        reach, gate.wishes_of(work, reach), gate.notes_of(work, reach).get("must_not_know", "")
+    )

@@ -21,7 +21,9 @@ def forecast(work: Work, district: str, clock: Clock, start: date) -> Counted | 
     return count(start, timescale.term, closed)
 
 
-def start(work: Work, case: Case, clock: Clock, on: date | None = None, *, body_key: str | None = None) -> Deadline:
+def start(
+    work: Work, case: Case, clock: Clock, on: date | None = None, *, body_key: str | None = None
+) -> Deadline:
     """Start `clock` for `case` on `on` (today when left out) and show the case's next deadline anew."""
     started = on or work.today
     counted = forecast(work, case.district, clock, started)

@@ -51,6 +51,8 @@ def decide_met(work: Work, reference: str, reasons: str, views: Mapping[str, Vie
     missing, NotNow when the case was decided already.
     """
     case = casework.find(work, reference, Action.DECIDE_THRESHOLD)
+    if not reasons:
+        raise Refused(msg("Enter your reasons"), "reasons")
     passed = bodies.of_case(work.session, case.id)
     for one in passed:
         if one.body.key not in views or views[one.body.key].view not in STAGE_OF_VIEW:
@@ -68,7 +70,9 @@ def decide_met(work: Work, reference: str, reasons: str, views: Mapping[str, Vie
     work.session.flush()
     clocks.meet(work, case, Clock.DECISION)
     clocks.start(work, case, Clock.PANEL)
-    letters.write(work, case, lambda sheet: threshold_met(sheet.head, _facts(work, sheet, decision), sheet.say))
+    letters.write(
+        work, case, lambda sheet: threshold_met(sheet.head, _facts(work, sheet, decision), sheet.say)
+    )
 
 
 def keep(work: Work, case: Case, recorded: Recorded, stage: str, outcome: str, reasons: str) -> Decision:

@@ -32,9 +32,12 @@ def count(work: Work, first: date, last: date) -> Yearly:
     if last < first:
         raise Refused(msg("The last day must come after the first day."), "last")
     if (last - first).days >= LONGEST_DAYS:
-        raise Refused(msg("Choose a period of at most 12 months. That is the longest the Act allows."), "last")
+        raise Refused(
+            msg("Choose a period of at most 12 months. That is the longest the Act allows."), "last"
+        )
     found = {
-        row.district: row for row in figures.by_district(work.session, _start(first), _start(last + timedelta(days=1)))
+        row.district: row
+        for row in figures.by_district(work.session, _start(first), _start(last + timedelta(days=1)))
     }
     named = [(one.name, one.key) for one in work.partnership.districts]
     if UNKNOWN_DISTRICT in found:

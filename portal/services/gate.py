@@ -23,7 +23,9 @@ def notes_of(work: Work, reach: Reach) -> dict[str, str]:
     if reach.safe is None or reach.safe.notes_sealed is None:
         return {}
     place = NOTES_PLACE.format(person_id=reach.person.id)
-    opened: dict[str, str] = json.loads(sealing.open_text(work.settings.field_key, reach.safe.notes_sealed, place))
+    opened: dict[str, str] = json.loads(
+        sealing.open_text(work.settings.field_key, reach.safe.notes_sealed, place)
+    )
     return opened
 
 
@@ -51,4 +53,6 @@ def why_held(work: Work, message: Message) -> Held | None:
     if message.person_id is None or message.case_id is None:
         return None
     reach = people.reach(work.session, message.case_id, message.person_id)
-    return check(wishes_of(work, reach), message.channel, message.address, f"{message.subject}\n{message.body}")
+    return check(
+        wishes_of(work, reach), message.channel, message.address, f"{message.subject}\n{message.body}"
+    )

@@ -107,7 +107,10 @@ def closing_of(work: Work, case: Case) -> Closing:
         SupportLine(line.name, " ".join(part for part in (line.phone, line.url) if part), line.what)
         for line in work.partnership.support
     )
-    bodies = [(body.name, ROLES.get(body.kind, "other")) for body in work.partnership.bodies_of(case.district, "must")]
+    bodies = [
+        (body.name, ROLES.get(body.kind, "other"))
+        for body in work.partnership.bodies_of(case.district, "must")
+    ]
     said = answers.values(work.session, case.id, ("tenure", "landlord"))
     tenure = {"housing_association": "housing association"}.get(str(said.get("tenure")), said.get("tenure"))
     return Closing(support=support, routes=routes_for(bodies, tenure=tenure, landlord=said.get("landlord")))
@@ -121,7 +124,11 @@ def written(letter: Letter) -> Written:
 def _head(work: Work, case: Case, reach: Reach) -> Head:
     contact = work.session.get(Staff, case.contact_staff_id) if case.contact_staff_id else None
     ours = work.partnership.contact
-    desk = None if case.district == UNKNOWN_DISTRICT else work.partnership.district(case.district).point_of_contact
+    desk = (
+        None
+        if case.district == UNKNOWN_DISTRICT
+        else work.partnership.district(case.district).point_of_contact
+    )
     return Head(
         partnership=work.partnership.name,
         partnership_address=ours.address,

@@ -113,8 +113,11 @@ def postpone(work: Work, reference: str, reason: str, meets_on: date, meets_at: 
     case = casework.find(work, reference, Action.CONVENE)
     if meets_on < work.today:
         raise Refused(msg("Choose a day from today on."), "meets_on")
-    casework.record(work, case, Move.POSTPONE, {"to": meets_on.isoformat()}, reasons=reason)
     old = _newest(work, case)
+    if (meets_on, meets_at, place) == (old.meeting.meets_on, old.meeting.meets_at, old.meeting.place):
+        # Also what a second press of the button would ask for.
+        raise Refused(msg("The meeting is already set for this day, time and place."), "meets_on")
+    casework.record(work, case, Move.POSTPONE, {"to": meets_on.isoformat()}, reasons=reason)
     old.meeting.state, old.meeting.postponed_reason = "postponed", reason
     meeting = Meeting(
         case_id=case.id,
@@ -204,12 +207,15 @@ def _check(work: Work, case: Case, new: Convening) -> None:
         raise Refused(msg("Enter at least one member."), "seats")
     if new.chair_independent and new.chair_id in casefile.took_part(work.session, case.id):
         raise Refused(
-            msg("This person has already dealt with the case, so they are not independent. Say why they chair."),
+            msg(
+                "This person has already dealt with the case, so they are not independent. Say why they chair."
+            ),
             "chair_independent",
         )
     if not new.chair_reason:
         raise Refused(
-            msg("Say why the chair is independent, or why no independent chair could be found."), "chair_reason"
+            msg("Say why the chair is independent, or why no independent chair could be found."),
+            "chair_reason",
         )
     if not new.victim_invited and not new.not_invited_reason:
         raise Refused(msg("Say why the victim is not invited. They will read this."), "not_invited_reason")
@@ -218,6 +224,9 @@ def _check(work: Work, case: Case, new: Convening) -> None:
 def _keep_voice(work: Work, case: Case, part: str, statement: str) -> None:
     if part not in PARTS:
         raise Refused(msg("Choose how you want to be heard."), "part")
+    before = panels.voice(work.session, case.id)
+    if before is not None and (before.part, before.statement) == (part, statement or None):
+        return  # the same sent twice
     casework.record(work, case, Move.GIVE_VOICE, {"part": part})
     by = work.actor.id if work.actor.kind == "staff" else None
     work.session.add(

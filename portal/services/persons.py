@@ -75,7 +75,9 @@ def _add_safe_contact(work: Work, person: Person, given: Mapping[str, Any]) -> N
             voicemail=given.get("voicemail") or None,
             hours=given.get("hours") or None,
             visit=given.get("visit") or None,
-            notes_sealed=gate.seal_notes(work, person.id, must_not_know, avoid) if must_not_know or avoid else None,
+            notes_sealed=gate.seal_notes(work, person.id, must_not_know, avoid)
+            if must_not_know or avoid
+            else None,
             share_post=given.get("share_post") == "yes" or given.get("share_home") == "yes",
             recorded_at=work.now,
         )

@@ -44,9 +44,14 @@ def comment(work: Work, token: str, *, agrees: bool, words: str) -> None:
     case, _ = casework.find_by_link(work, token, "plan_comment", Action.COMMENT_ON_PLAN)
     if not agrees and not words:
         raise Refused(msg("Tell us what should be different."), "words")
+    sitting = _newest(work, case)
+    if sitting.comments and (sitting.comments[-1].agrees, sitting.comments[-1].words) == (agrees, words):
+        return  # the same sent twice
     casework.record(work, case, Move.COMMENT, {"agrees": agrees})
-    meeting = _newest(work, case).meeting
-    work.session.add(PlanComment(meeting_id=meeting.id, given_at=work.now, channel="link", agrees=agrees, words=words))
+    meeting = sitting.meeting
+    work.session.add(
+        PlanComment(meeting_id=meeting.id, given_at=work.now, channel="link", agrees=agrees, words=words)
+    )
     work.session.flush()
     clocks.meet(work, case, Clock.PLAN_COMMENT)
 
@@ -78,7 +83,9 @@ def finish(work: Work, reference: str, end: Finish) -> None:
     clocks.meet(work, case, Clock.OUTCOME, Clock.PLAN_COMMENT)
     clocks.start(work, case, Clock.UPDATE)
     sitting = _newest(work, case)
-    letters.write(work, case, lambda sheet: outcome(sheet.head, _outcome(work, sheet, sitting, end), sheet.say))
+    letters.write(
+        work, case, lambda sheet: outcome(sheet.head, _outcome(work, sheet, sitting, end), sheet.say)
+    )
 
 
 def end_action(work: Work, reference: str, action_id: int, how: str, on: date, words: str) -> None:
@@ -116,7 +123,11 @@ def close(work: Work, reference: str, reasons: str) -> None:
     recorded = casework.record(work, case, Move.CLOSE, {}, reasons=reasons)
     decisions.keep(work, case, recorded, "closure", "closed", reasons)
     case.closed_at = work.now
-    ours = [Clock(row.clock) for row in clock_rows.running(work.session, case.id) if row.clock != Clock.APPEAL_WINDOW]
+    ours = [
+        Clock(row.clock)
+        for row in clock_rows.running(work.session, case.id)
+        if row.clock != Clock.APPEAL_WINDOW
+    ]
     clocks.meet(work, case, *ours)
     letters.write(work, case, lambda sheet: closing(sheet.head, _closed(work, sheet, reasons), sheet.say))
 
@@ -129,7 +140,9 @@ def _check_heard(work: Work, sitting: Sitting, end: Finish) -> None:
     by = sitting.meeting.comment_by
     if by is not None and work.today <= by:
         raise NotNow(
-            msg("The victim can still comment on the draft plan. Finish when they have, or when the time is up.")
+            msg(
+                "The victim can still comment on the draft plan. Finish when they have, or when the time is up."
+            )
         )
     if not end.tried:
         raise Refused(msg("Say how you safely tried to reach the victim, and when."), "tried")

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -118,7 +119,9 @@ def sign_in(work: Work, claim: Claim, code: str) -> str | None:
         return None
     person.failures, person.locked_until = 0, None
     token = secrets.token_urlsafe(32)
-    work.session.add(StaffSession(token_hash=_hash(token), staff_id=person.id, started_at=work.now, seen_at=work.now))
+    work.session.add(
+        StaffSession(token_hash=_hash(token), staff_id=person.id, started_at=work.now, seen_at=work.now)
+    )
     _log(work, "signed in", {"staff": person.id})
     return token
 
@@ -147,6 +150,11 @@ def own_sessions(work: Work) -> list[StaffSession]:
         return []
     rows = staff.open_sessions(work.session, work.actor.id)
     return [row for row in rows if _limit_reached(work, row) is None]
+
+
+def names(work: Work, ids: Collection[int]) -> dict[int, str]:
+    """Return the names of people of the staff by their number, also of those who have left."""
+    return staff.names(work.session, ids)
 
 
 def needs_touch(work: Work, token: str) -> bool:

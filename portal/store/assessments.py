@@ -13,7 +13,9 @@ def count(session: Session, case_id: int) -> int:
 
 def newest(session: Session, case_id: int) -> Assessment | None:
     """Return the newest assessment of a case."""
-    query = select(Assessment).where(Assessment.case_id == case_id).order_by(Assessment.number.desc()).limit(1)
+    query = (
+        select(Assessment).where(Assessment.case_id == case_id).order_by(Assessment.number.desc()).limit(1)
+    )
     return session.scalars(query).one_or_none()
 
 

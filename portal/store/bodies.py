@@ -33,7 +33,9 @@ def of_case(session: Session, case_id: int) -> list[Passed]:
     )
     answers = {
         row.body_id: row
-        for row in session.scalars(select(BodyReturn).where(BodyReturn.case_id == case_id).order_by(BodyReturn.id))
+        for row in session.scalars(
+            select(BodyReturn).where(BodyReturn.case_id == case_id).order_by(BodyReturn.id)
+        )
     }
     return [Passed(body, made, answers.get(body.id)) for body, made in rows]
 

@@ -35,7 +35,11 @@ NOT_A_PART = ("submit", "acknowledge", "tell", "accept appeal", "assign appeal")
 
 
 def worklist(
-    session: Session, condition: ColumnElement[bool], filters: Filters, after: tuple[date, int] | None, size: int
+    session: Session,
+    condition: ColumnElement[bool],
+    filters: Filters,
+    after: tuple[date, int] | None,
+    size: int,
 ) -> list[Line]:
     """Return `size` cases by due date, from behind the key `after`: a keyset, so that late pages cost no more."""
     contact = aliased(Staff)
@@ -108,7 +112,9 @@ def notes(session: Session, case_id: int) -> list[tuple[Note, str | None]]:
 
 def documents(session: Session, case_id: int) -> list[Document]:
     """Return the documents of a case, newest first."""
-    return list(session.scalars(select(Document).where(Document.case_id == case_id).order_by(Document.id.desc())))
+    return list(
+        session.scalars(select(Document).where(Document.case_id == case_id).order_by(Document.id.desc()))
+    )
 
 
 def document(session: Session, case_id: int, public_id: str) -> Document | None:

@@ -16,7 +16,9 @@ def reachable(actor: Actor, action: Action) -> ColumnElement[bool]:
     """Return the condition on `Case` under which `actor` may take `action`. Denied is a condition never true."""
     if actor.kind == "system":
         return true()
-    return or_(false(), *(_relation(actor, role, relation) for role, relation in roles_for(actor, action).items()))
+    return or_(
+        false(), *(_relation(actor, role, relation) for role, relation in roles_for(actor, action).items())
+    )
 
 
 def _relation(actor: Actor, role: Role, relation: Relation) -> ColumnElement[bool]:

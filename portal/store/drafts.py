@@ -56,7 +56,9 @@ def keep(draft: Draft, now: datetime, lives: timedelta) -> str:
 def find_by_code(session: Session, typed: str, now: datetime) -> Draft | None:
     """Return the draft that a typed code opens; case, spaces and dashes do not matter."""
     code = "".join(character for character in typed.upper() if character.isalnum())
-    query = select(Draft).where(Draft.code_hash == hash_code(code), Draft.expires_at > now, Draft.case_id.is_(None))
+    query = select(Draft).where(
+        Draft.code_hash == hash_code(code), Draft.expires_at > now, Draft.case_id.is_(None)
+    )
     return session.scalars(query).one_or_none()
 
 

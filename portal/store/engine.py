@@ -18,7 +18,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 FIXED_IN = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 BUSY_MILLISECONDS = 30_000
 WRITE = "portal_write"
-UNREACHABLE = (OperationalError, InterfaceError, PoolTimeout)  # locked, full, read-only, cut off: try again later
+UNREACHABLE = (
+    OperationalError,
+    InterfaceError,
+    PoolTimeout,
+)  # locked, full, read-only, cut off: try again later
 
 
 def sqlite_driver() -> ModuleType:

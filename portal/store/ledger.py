@@ -1,4 +1,5 @@
-"""Writes and checks the two ledgers. Each row carries the hash of the row before it, so a change shows.
+"""Writes and checks the two ledgers. Each row carries the hash of the row before it, so a change shows; the head of
+each ledger says where it ends, so a cut at the end shows too.
 
 `event` is one chain for ever. `view` runs in segments that can be closed; each segment starts from the last
 hash of the one before, so that a closed one can be dropped whole.
@@ -15,7 +16,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from portal.store.tables import Event, Segment, View
+from portal.store.tables import Case, Event, Head, Segment, View
 from portal.store.tables.base import canonical
 
 START = "0" * 64
@@ -39,6 +40,14 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Point:
+    """A place in a ledger: the number and the hash of a row. Nothing stands before (0, START)."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True)
 class Verified:
     """How many rows were read, and the first bad one by ledger and number (None: all good)."""
 
@@ -50,8 +59,8 @@ class Verified:
 def append(session: Session, entry: Entry) -> Event:
     """Add one event at the end of the chain, in the caller's transaction. Returns the row."""
     _one_writer(session)
-    last = session.execute(select(Event.seq, Event.hash).order_by(Event.seq.desc()).limit(1)).one_or_none()
-    seq, previous = (last.seq + 1, last.hash) if last else (1, START)
+    head = _head(session, "event")
+    seq, previous = head.seq + 1, head.hash
     row = Event(
         seq=seq,
         case_id=entry.case_id,
@@ -67,6 +76,7 @@ def append(session: Session, entry: Entry) -> Event:
         hash="",
     )
     row.hash = _hash_event(row)
+    head.seq, head.hash = row.seq, row.hash
     session.add(row)
     session.flush()
     return row
@@ -78,8 +88,8 @@ def append_view(session: Session, *, case_id: int, staff_id: int, action: str, a
     segment = session.scalars(select(Segment).where(Segment.closed_at.is_(None)).limit(1)).one_or_none()
     if segment is None:
         segment = _open_segment(session, at)
-    last = session.execute(select(View.seq, View.hash).order_by(View.seq.desc()).limit(1)).one_or_none()
-    seq, previous = (last.seq + 1, last.hash) if last else _after_closed(session)
+    head = _head(session, "view")
+    seq, previous = head.seq + 1, head.hash
     row = View(
         seq=seq,
         segment=segment.number,
@@ -91,6 +101,7 @@ def append_view(session: Session, *, case_id: int, staff_id: int, action: str, a
         hash="",
     )
     row.hash = _hash_view(row)
+    head.seq, head.hash = row.seq, row.hash
     session.add(row)
     session.flush()
 
@@ -101,20 +112,19 @@ def close_segment(session: Session, at: datetime) -> int | None:
     segment = session.scalars(select(Segment).where(Segment.closed_at.is_(None)).limit(1)).one_or_none()
     if segment is None:
         return None
-    last = session.execute(select(View.seq, View.hash).order_by(View.seq.desc()).limit(1)).one_or_none()
-    segment.closed_at = at
-    segment.last_seq, segment.last_hash = (last.seq, last.hash) if last else (0, START)
+    head = _head(session, "view")
+    segment.closed_at, segment.last_seq, segment.last_hash = at, head.seq, head.hash
     session.flush()
     return segment.number
 
 
 def verify(session: Session) -> Verified:
-    """Read both ledgers whole and name the first row whose hash, number or predecessor is wrong."""
-    events, bad_event = _check(session.scalars(select(Event).order_by(Event.seq).execution_options(yield_per=500)))
-    views, bad_view = _check(
-        session.scalars(select(View).order_by(View.seq).execution_options(yield_per=500)), *_after_dropped(session)
-    )
-    return Verified(events, views, bad_event or bad_view or _bad_tail(session))
+    """Read both ledgers whole and name the first row that was changed, moved, added or taken away."""
+    events = session.scalars(select(Event).order_by(Event.seq).execution_options(yield_per=500))
+    events_read, bad_event = _check("event", events, Point(0, START), _end(session, "event"))
+    views = session.scalars(select(View).order_by(View.seq).execution_options(yield_per=500))
+    views_read, bad_view = _check("view", views, _before_first_view(session), _end(session, "view"))
+    return Verified(events_read, views_read, bad_event or bad_view or _bad_count(session))
 
 
 def seal(words: str, salt: str) -> str:
@@ -128,24 +138,30 @@ def new_salt() -> str:
 
 
 def _check(
-    rows: Iterable[Event] | Iterable[View], seq: int | None = 1, previous: str = START
+    ledger: str, rows: Iterable[Event] | Iterable[View], before: Point, end: Point
 ) -> tuple[int, str | None]:
+    """Walk a ledger from the row `before` the first to its `end`; return how many were read and the first bad one."""
     count = 0
     for row in rows:
         count += 1
         expected = _hash_event(row) if isinstance(row, Event) else _hash_view(row)
-        number_fits = seq is None or row.seq == seq
-        chain_fits = seq is None or row.previous_hash == previous
-        if row.hash != expected or not number_fits or not chain_fits:
-            return count, f"{row.__tablename__} {row.seq if number_fits else seq}"
-        seq, previous = row.seq + 1, row.hash
+        if row.seq != before.seq + 1:
+            return count, f"{ledger} {before.seq + 1}"
+        if row.previous_hash != before.hash or row.hash != expected:
+            return count, f"{ledger} {row.seq}"
+        before = Point(row.seq, row.hash)
+    if before != end:
+        return count, f"{ledger} {min(before.seq, end.seq) + (before.seq != end.seq)}"
     return count, None
 
 
-def _bad_tail(session: Session) -> str | None:
-    """A cut tail of events shows where a case claims more events than it has."""
-    from portal.store.tables import Case
+def _end(session: Session, ledger: str) -> Point:
+    head = session.get(Head, ledger)
+    return Point(head.seq, head.hash) if head else Point(0, START)
 
+
+def _bad_count(session: Session) -> str | None:
+    """A case whose row claims another number of events than it has."""
     counted = select(Event.case_id, func.count().label("n")).group_by(Event.case_id).subquery()
     missing = session.execute(
         select(Case.id, Case.version)
@@ -157,26 +173,23 @@ def _bad_tail(session: Session) -> str | None:
     return f"event {missing.version} of case number {missing.id} (missing or added)" if missing else None
 
 
-def _after_closed(session: Session) -> tuple[int, str]:
-    closed = session.execute(
-        select(Segment.last_seq, Segment.last_hash)
-        .where(Segment.closed_at.is_not(None))
-        .order_by(Segment.number.desc())
-    ).first()
-    if closed is None or closed.last_seq is None or closed.last_hash is None:
-        return 1, START
-    return closed.last_seq + 1, closed.last_hash
-
-
-def _after_dropped(session: Session) -> tuple[int | None, str]:
-    """Where the first view still kept must start: after the last closed segment that was dropped whole."""
-    first = session.execute(select(View.segment).order_by(View.seq).limit(1)).scalar_one_or_none()
-    if first is None or first == 1:
-        return 1, START
-    before = session.get(Segment, first - 1)
+def _before_first_view(session: Session) -> Point:
+    """Where the views still kept begin: at the start, or behind the last closed segment that was dropped whole."""
+    first = session.execute(select(func.min(View.seq))).scalar_one_or_none()
+    closed = select(Segment).where(Segment.closed_at.is_not(None)).order_by(Segment.number.desc()).limit(1)
+    before = session.scalars(closed if first is None else closed.where(Segment.last_seq < first)).one_or_none()
     if before is None or before.last_seq is None or before.last_hash is None:
-        return 1, START
-    return before.last_seq + 1, before.last_hash
+        return Point(0, START)
+    return Point(before.last_seq, before.last_hash)
+
+
+def _head(session: Session, ledger: str) -> Head:
+    """Return the row that says where a ledger ends, for going on from there: a cut before it stays to be seen."""
+    head = session.get(Head, ledger)
+    if head is None:
+        head = Head(ledger=ledger, seq=0, hash=START)
+        session.add(head)
+    return head
 
 
 def _open_segment(session: Session, at: datetime) -> Segment:

@@ -37,4 +37,6 @@ def by_public_id(session: Session, case_id: int, public_id: str) -> Letter | Non
 
 def messages_of(session: Session, case_id: int) -> list[Message]:
     """Return every message of a case, newest first."""
-    return list(session.scalars(select(Message).where(Message.case_id == case_id).order_by(Message.id.desc())))
+    return list(
+        session.scalars(select(Message).where(Message.case_id == case_id).order_by(Message.id.desc()))
+    )

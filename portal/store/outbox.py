@@ -117,7 +117,9 @@ def oldest_waiting(session: Session) -> datetime | None:
 def settle_by_hand(session: Session, letter_id: int, now: datetime) -> None:
     """Settle what waited for a person once the letter was posted, read out or handed over."""
     waiting = select(Message).where(
-        Message.letter_id == letter_id, Message.state.in_(("waiting", "held", "failed")), Message.channel != "email"
+        Message.letter_id == letter_id,
+        Message.state.in_(("waiting", "held", "failed")),
+        Message.channel != "email",
     )
     for message in session.scalars(waiting):
         message.state, message.settled_at = "done", now

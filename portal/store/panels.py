@@ -94,7 +94,9 @@ def voice(session: Session, case_id: int) -> Voice | None:
 
 def appeals(session: Session, case_id: int) -> list[Appeal]:
     """Return the appeals of a case, the newest first."""
-    return list(session.scalars(select(Appeal).where(Appeal.case_id == case_id).order_by(Appeal.number.desc())))
+    return list(
+        session.scalars(select(Appeal).where(Appeal.case_id == case_id).order_by(Appeal.number.desc()))
+    )
 
 
 def appeal(session: Session, case_id: int, number: int) -> Appeal | None:
@@ -109,7 +111,9 @@ def appeal_by_key(session: Session, submission_key: str) -> Appeal | None:
 
 
 def _sitting(session: Session, meeting: Meeting, chair: Staff) -> Sitting:
-    def with_body(table: type[Member] | type[Finding] | type[Recommendation] | type[PlanAction]) -> list[tuple]:  # type: ignore[type-arg]
+    def with_body(
+        table: type[Member] | type[Finding] | type[Recommendation] | type[PlanAction],
+    ) -> list[tuple]:  # type: ignore[type-arg]
         rows = session.execute(
             select(table, Body)
             .join(Body, Body.id == table.body_id)
@@ -118,7 +122,9 @@ def _sitting(session: Session, meeting: Meeting, chair: Staff) -> Sitting:
         )
         return [(row[0], row[1]) for row in rows]
 
-    comments = session.scalars(select(PlanComment).where(PlanComment.meeting_id == meeting.id).order_by(PlanComment.id))
+    comments = session.scalars(
+        select(PlanComment).where(PlanComment.meeting_id == meeting.id).order_by(PlanComment.id)
+    )
     return Sitting(
         meeting,
         chair,

@@ -59,7 +59,9 @@ def _reaches(session: Session, case_id: int, *, notices: bool = False) -> list[R
 
 def _with_contacts(session: Session, case_id: int, part: CasePerson, person: Person) -> Reach:
     contacts = session.scalars(
-        select(Contact).where(Contact.person_id == person.id, Contact.until.is_(None)).order_by(Contact.id.desc())
+        select(Contact)
+        .where(Contact.person_id == person.id, Contact.until.is_(None))
+        .order_by(Contact.id.desc())
     )
     safe = session.scalars(
         select(SafeContact).where(SafeContact.person_id == person.id).order_by(SafeContact.id.desc()).limit(1)

@@ -1,5 +1,6 @@
 """Finds people of the staff, their roles and their sessions."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import or_, select, update
@@ -45,7 +46,9 @@ def session_by_token(session: Session, token_hash: str) -> tuple[StaffSession, S
     row = session.execute(
         select(StaffSession, Staff)
         .join(Staff, Staff.id == StaffSession.staff_id)
-        .where(StaffSession.token_hash == token_hash, StaffSession.ended_at.is_(None), Staff.left_at.is_(None))
+        .where(
+            StaffSession.token_hash == token_hash, StaffSession.ended_at.is_(None), Staff.left_at.is_(None)
+        )
     ).one_or_none()
     return (row[0], row[1]) if row else None
 
@@ -96,3 +99,10 @@ def holding(session: Session, role: Role, today: date, district: str | None = No
 def anybody(session: Session) -> bool:
     """Say whether anybody was ever added to the staff."""
     return session.execute(select(Staff.id).limit(1)).scalar_one_or_none() is not None
+
+
+def names(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the names of people of the staff by their number."""
+    if not ids:
+        return {}
+    return {row.id: row.name for row in session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(sorted(ids))))}

@@ -93,7 +93,8 @@ class Person:
         self.context.close()
 
     def _axe(self, html: str) -> list[str]:
-        return self._in_scripted(html, lambda page: self._run(page))
+        found: list[str] = self._in_scripted(html, self._run)
+        return found
 
     def _run(self, page: Page) -> list[str]:
         page.evaluate(self.axe)
@@ -101,7 +102,9 @@ class Person:
         return found
 
     def _width(self, html: str) -> int:
-        width: int = self._in_scripted(html, lambda page: page.evaluate("document.documentElement.scrollWidth"))
+        width: int = self._in_scripted(
+            html, lambda page: page.evaluate("document.documentElement.scrollWidth")
+        )
         return width
 
     def _in_scripted(self, html: str, ask: Any) -> Any:

@@ -1,10 +1,13 @@
 """A partnership at work: its staff, an application ready to send, and a case at any step of the main line."""
 
+from contextlib import AbstractContextManager
 from datetime import date, time, timedelta
 
 import pytest
 
 from portal.journeys.application import APPLICATION
+from portal.journeys.conditions import Json
+from portal.journeys.when import Moment, When
 from portal.policy import Actor, Grant, Role
 from portal.services import applications, bodies, decisions, drafts, panels, plans, reviews, staff
 from portal.services.work import Office, Work
@@ -12,6 +15,7 @@ from portal.store import bodies as body_rows
 from portal.store import cases, links
 from portal.store import panels as panel_rows
 from portal.store.tables import Case, Link, Message
+from tests.house.clock import SetClock
 
 PEOPLE = {
     "intake": (Grant(Role.INTAKE, "alderfen"),),
@@ -26,21 +30,19 @@ PEOPLE = {
 PASSWORD = "correct horse battery staple"
 
 
-def day(value: date) -> dict[str, object]:
+def day(value: date) -> Json:
     """An exact date as the journey stores it."""
-    from portal.journeys.when import Moment, When
-
     return When(Moment(value.year, value.month, value.day)).to_storage()
 
 
-def answers(today: date, **changes: object) -> dict[str, object]:
+def answers(today: date, **changes: Json) -> dict[str, Json]:
     """The answers of somebody with three reports that count, complete to the declaration."""
     reports = [
         {"key": f"r{n}", "incident": day(today - timedelta(days=10 * n)),
          "told_on": day(today - timedelta(days=10 * n - 1)), "told": "council", "what": f"Noise number {n}"}
         for n in (1, 2, 3)
     ]  # fmt: skip
-    given = {
+    given: dict[str, Json] = {
         "for_whom": "me",
         "name": "Jo Sample",
         "channels": ["email"],
@@ -62,8 +64,9 @@ def answers(today: date, **changes: object) -> dict[str, object]:
 class Team:
     """Does one thing after the other as the people of Brackenshire would."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, clock: SetClock) -> None:
         self.office = office
+        self.clock = clock
         self.ids: dict[str, int] = {}
         with office.work() as work:
             bodies.seed(work)
@@ -74,7 +77,7 @@ class Team:
     def actor(self, name: str) -> Actor:
         return Actor("staff", self.ids[name], PEOPLE[name])
 
-    def work(self, name: str):
+    def work(self, name: str) -> AbstractContextManager[Work]:
         return self.office.work(self.actor(name))
 
     def draft(self, **changes: object) -> str:
@@ -120,17 +123,23 @@ class Team:
 
     def hold(self, reference: str) -> None:
         with self.work("chair") as work:
-            holding = panels.Holding(frozenset(), "statement", "Her statement was read.", self.plan(work.today))
+            holding = panels.Holding(
+                frozenset(), "statement", "Her statement was read.", self.plan(work.today)
+            )
             panels.hold(work, reference, holding)
 
-    def comment(self, reference: str, agrees: bool = False, words: str = "Please visit twice a week.") -> None:
+    def comment(
+        self, reference: str, agrees: bool = False, words: str = "Please visit twice a week."
+    ) -> None:
         token = self.token(reference, "plan_comment")
         with self.office.work() as work:
             reviews.comment(work, token, agrees=agrees, words=words)
 
     def finish(self, reference: str, answer: str = "We will.") -> None:
         with self.work("chair") as work:
-            end = reviews.Finish("The review found fault.", "Reports were not joined up.", self.plan(work.today), answer)
+            end = reviews.Finish(
+                "The review found fault.", "Reports were not joined up.", self.plan(work.today), answer
+            )
             reviews.finish(work, reference, end)
 
     def end_actions(self, reference: str) -> None:
@@ -148,7 +157,7 @@ class Team:
         """The newest link of a purpose, as the applicant has it."""
         with self.office.work(write=False) as work:
             case = self.case(work, reference)
-            found = [one for one in work.session.query(Link).filter_by(case_id=case.id, purpose=purpose)]
+            found = list(work.session.query(Link).filter_by(case_id=case.id, purpose=purpose))
             return links.token(work.settings.link_key, max(found, key=lambda one: one.id).public_id)
 
     def case(self, work: Work, reference: str) -> Case:
@@ -165,6 +174,6 @@ class Team:
 
 
 @pytest.fixture
-def team(office: Office) -> Team:
+def team(office: Office, clock: SetClock) -> Team:
     """The people of Brackenshire, ready to work."""
-    return Team(office)
+    return Team(office, clock)

@@ -10,14 +10,15 @@ from portal.services import appeals, applications, decisions, figures, letters, 
 from portal.store import ledger
 from portal.store import letters as letter_rows
 from portal.store import panels as panel_rows
+from tests.services.conftest import Team
 
 
-def state(team, reference):
+def state(team: Team, reference: str) -> State:
     with team.office.work(write=False) as work:
         return State(team.case(work, reference).state)
 
 
-def test_the_main_job_from_application_to_closing(team):
+def test_the_main_job_from_application_to_closing(team: Team) -> None:
     reference = team.apply()
     assert state(team, reference) is State.RECEIVED
     team.decide(reference)
@@ -42,7 +43,7 @@ def test_the_main_job_from_application_to_closing(team):
     assert verified.first_bad is None and verified.events > 10
 
 
-def test_figures_reconcile_with_what_was_done(team):
+def test_figures_reconcile_with_what_was_done(team: Team) -> None:
     first, second = team.apply(), team.apply(district="marlowick")
     assert first != second
     team.decide(first)
@@ -58,12 +59,14 @@ def test_figures_reconcile_with_what_was_done(team):
     assert [(name, row.applications) for name, row in found.districts] == [("Alderfen", 1), ("Marlowick", 1)]
 
 
-def test_an_appeal_about_the_review_sends_it_back_to_a_panel(team):
+def test_an_appeal_about_the_review_sends_it_back_to_a_panel(team: Team) -> None:
     reference = team.apply()
     for step in (team.decide, team.convene, team.hold, team.comment, team.finish):
         step(reference)
     token = team.token(reference, "appeal")
-    new = appeals.NewAppeal(("Your application was not dealt with as the procedure says.",), "Not heard.", "", "key")
+    new = appeals.NewAppeal(
+        ("Your application was not dealt with as the procedure says.",), "Not heard.", "", "key"
+    )
     with team.office.work() as work:
         lodged = appeals.lodge(work, token, new)
     with team.office.work() as work:
@@ -80,10 +83,11 @@ def test_an_appeal_about_the_review_sends_it_back_to_a_panel(team):
     with team.office.work(write=False) as work:
         case = team.case(work, reference)
         assert case.open_actions == 1
-        assert panel_rows.appeal(work.session, case.id, 1).result == "upheld_sent_back"
+        appeal = panel_rows.appeal(work.session, case.id, 1)
+        assert appeal is not None and appeal.result == "upheld_sent_back"
 
 
-def test_an_officer_who_took_part_cannot_decide_the_appeal(team):
+def test_an_officer_who_took_part_cannot_decide_the_appeal(team: Team) -> None:
     from portal.policy import Actor, Grant, Role
     from portal.store.tables import Appeal, StaffRole
 
@@ -102,7 +106,7 @@ def test_an_officer_who_took_part_cannot_decide_the_appeal(team):
         appeals.decide(work, reference, 1, "not_upheld", "Fine.", "x")
 
 
-def test_sending_twice_gives_one_case(team):
+def test_sending_twice_gives_one_case(team: Team) -> None:
     draft_id = team.draft()
     with team.office.work() as work:
         first = applications.submit(work, draft_id)
@@ -110,14 +114,14 @@ def test_sending_twice_gives_one_case(team):
         assert applications.submit(work, draft_id) == first
 
 
-def test_the_application_reaches_every_relevant_body(team):
+def test_the_application_reaches_every_relevant_body(team: Team) -> None:
     reference = team.apply()
     notices = [one for one in team.messages(reference) if one.body_id]
     assert len(notices) == 4
     assert all("Sample" not in one.subject + one.body for one in notices)
 
 
-def test_opening_a_letter_starts_the_appeal_window(team):
+def test_opening_a_letter_starts_the_appeal_window(team: Team) -> None:
     reference = team.apply()
     team.decide(reference)
     token = team.token(reference, "letter")
@@ -130,25 +134,25 @@ def test_opening_a_letter_starts_the_appeal_window(team):
         assert letter.told_how == "opened"
 
 
-def test_the_panel_cannot_be_recorded_before_its_day(team):
+def test_the_panel_cannot_be_recorded_before_its_day(team: Team) -> None:
     reference = team.apply()
     team.decide(reference)
     with team.work("intake") as work:
         panels.convene(work, reference, team.convening(work, meets_on=work.today + timedelta(days=1)))
     with pytest.raises(NotNow):
         team.hold(reference)
-    team.office.clock.pass_time(days=1)
+    team.clock.pass_time(days=1)
     team.hold(reference)
     assert state(team, reference) is State.DRAFT_PLAN
 
 
-def test_silence_needs_the_clock_and_a_try(team):
+def test_silence_needs_the_clock_and_a_try(team: Team) -> None:
     reference = team.apply()
     for step in (team.decide, team.convene, team.hold):
         step(reference)
     with pytest.raises(NotNow):
         team.finish(reference)
-    team.office.clock.pass_time(days=8)
+    team.clock.pass_time(days=8)
     with pytest.raises(Refused) as refused:
         team.finish(reference)
     assert refused.value.field == "tried"
@@ -158,14 +162,14 @@ def test_silence_needs_the_clock_and_a_try(team):
     assert state(team, reference) is State.CONCLUDED
 
 
-def test_deciding_needs_every_bodys_view(team):
+def test_deciding_needs_every_bodys_view(team: Team) -> None:
     reference = team.apply()
     with team.work("decider") as work, pytest.raises(Refused):
         decisions.decide_met(work, reference, "Reasons.", {})
     assert state(team, reference) is State.RECEIVED
 
 
-def test_a_foreign_case_is_an_unknown_one(team):
+def test_a_foreign_case_is_an_unknown_one(team: Team) -> None:
     reference = team.apply()
     with team.work("stranger") as work, pytest.raises(UnknownCase):
         decisions.decide_met(work, reference, "Reasons.", {})

@@ -6,16 +6,24 @@ from portal.store.tables.bodies import Body, BodyReturn, MadeAvailable
 from portal.store.tables.cases import Case, Deadline, Document, FrozenAnswer, Note, Report, ReportMark
 from portal.store.tables.decisions import Assessment, BodyView, Criteria, Decision
 from portal.store.tables.drafts import Draft, Hit
-from portal.store.tables.ledgers import Event, Segment, View
+from portal.store.tables.ledgers import Event, Head, Segment, View
 from portal.store.tables.messages import Letter, Link, Message
-from portal.store.tables.panels import Finding, Meeting, Member, PlanAction, PlanComment, Recommendation, Voice
+from portal.store.tables.panels import (
+    Finding,
+    Meeting,
+    Member,
+    PlanAction,
+    PlanComment,
+    Recommendation,
+    Voice,
+)
 from portal.store.tables.people import CasePerson, Consent, Contact, Person, SafeContact
 from portal.store.tables.staff import Staff, StaffRole, StaffSession
 
 __all__ = [
     "Appeal", "Assessment", "Base", "Body", "BodyReturn", "BodyView", "Case", "CasePerson", "Consent", "Contact",
-    "Criteria", "Deadline", "Decision", "Document", "Draft", "Event", "Finding", "FrozenAnswer", "Hit", "Letter",
-    "Link", "MadeAvailable", "Meeting", "Member", "Message", "Note", "Person", "PlanAction", "PlanComment",
+    "Criteria", "Deadline", "Decision", "Document", "Draft", "Event", "Finding", "FrozenAnswer", "Head", "Hit",
+    "Letter", "Link", "MadeAvailable", "Meeting", "Member", "Message", "Note", "Person", "PlanAction", "PlanComment",
     "Recommendation", "Report", "ReportMark", "SafeContact", "Segment", "Staff", "StaffRole", "StaffSession", "View",
     "Voice",
 ]  # fmt: skip

@@ -18,7 +18,9 @@ class Appeal(Base):
         UniqueConstraint("submission_key"),
         Index("ix_appeal_officer_id_state", "officer_id", "state"),
         CheckConstraint("stage IN ('threshold','review')", name="stage"),
-        CheckConstraint("state IN ('lodged','accepted','assigned','decided','refused','withdrawn')", name="state"),
+        CheckConstraint(
+            "state IN ('lodged','accepted','assigned','decided','refused','withdrawn')", name="state"
+        ),
         CheckConstraint(
             "result IS NULL OR result IN"
             " ('upheld_sent_back','reversed','recommended','partly','not_upheld','out_of_scope')",

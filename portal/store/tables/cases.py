@@ -16,7 +16,9 @@ class Case(Base):
     __table_args__ = (
         Index("ix_case_review_district_state_due_on_id", "district", "state", "due_on", "id"),
         Index("ix_case_review_state_due_on_id", "state", "due_on", "id"),
-        CheckConstraint("channel IN ('online','phone','post','email','in_person','call_asked')", name="channel"),
+        CheckConstraint(
+            "channel IN ('online','phone','post','email','in_person','call_asked')", name="channel"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -99,7 +101,8 @@ class ReportMark(Base):
     __tablename__ = "report_mark"
     __table_args__ = (
         CheckConstraint(
-            "code IN ('counts','date_differs','not_this_behaviour','not_asb','same_persons_duplicate')", name="code"
+            "code IN ('counts','date_differs','not_this_behaviour','not_asb','same_persons_duplicate')",
+            name="code",
         ),
     )
 

@@ -34,6 +34,16 @@ class Event(Base):
     hash: Mapped[str] = mapped_column(unique=True)
 
 
+class Head(Base):
+    """Where a ledger ("event" or "view") ends. Without it a cut at the end of a chain would leave no trace."""
+
+    __tablename__ = "ledger_head"
+
+    ledger: Mapped[str] = mapped_column(primary_key=True)
+    seq: Mapped[int]
+    hash: Mapped[str]
+
+
 class Segment(Base):
     """A closable stretch of the ledger of views: closed ones can be dropped whole, their last hash stays."""
 

@@ -71,7 +71,9 @@ class Link(Base):
 
     __tablename__ = "link"
     __table_args__ = (
-        CheckConstraint("purpose IN ('letter','appeal','plan_comment','status','consent','voice')", name="purpose"),
+        CheckConstraint(
+            "purpose IN ('letter','appeal','plan_comment','status','consent','voice')", name="purpose"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

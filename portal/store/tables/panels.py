@@ -13,7 +13,9 @@ class Voice(Base):
 
     __tablename__ = "voice"
     __table_args__ = (
-        CheckConstraint("part IN ('come','online','send_someone','statement','read_out','none')", name="part"),
+        CheckConstraint(
+            "part IN ('come','online','send_someone','statement','read_out','none')", name="part"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -30,7 +30,8 @@ class CasePerson(Base):
     __tablename__ = "case_person"
     __table_args__ = (
         CheckConstraint(
-            "role IN ('victim','applicant','representative','affected','complained_of','witness')", name="role"
+            "role IN ('victim','applicant','representative','affected','complained_of','witness')",
+            name="role",
         ),
     )
 
