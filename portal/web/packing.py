@@ -6,11 +6,14 @@ add text to them guess the secret from the length (BREACH, 2013).
 
 import gzip
 
-from flask import Flask, Response, request, session
+from flask import Flask, Response, g, request
 
-from portal.web.routing import actor
+from portal.policy import Action
 
-WORTH_PACKING = 1_000  # bytes; below, the packed page is hardly smaller
+
+def accepts_gzip() -> bool:
+    """Whether the browser can unpack gzip."""
+    return bool(request.accept_encodings["gzip"])
 
 
 def install(app: Flask) -> None:
@@ -18,14 +21,11 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def pack(response: Response) -> Response:
-        same_for_all = not session.accessed and actor().kind == "public" and request.method in ("GET", "HEAD")
-        if (
-            same_for_all
-            and response.mimetype == "text/html"
-            and not response.direct_passthrough
-            and "gzip" in request.accept_encodings
-            and len(response.get_data()) > WORTH_PACKING
-        ):
+        declared = g.get("page")
+        same_for_all = (
+            declared is not None and declared.does is Action.READ_PUBLIC_PAGE and "csrf_token" not in g
+        )
+        if same_for_all and response.mimetype == "text/html" and accepts_gzip():
             response.set_data(gzip.compress(response.get_data(), 6, mtime=0))
             response.headers["Content-Encoding"] = "gzip"
             response.vary.add("Accept-Encoding")

@@ -12,15 +12,15 @@ def in_words(period: Term | Period) -> str:
     number, unit = (period.n, period.unit) if isinstance(period, Term) else (period.length, period.unit)
     match unit:
         case "working_day":
-            return ngettext("%(num)d working day", "%(num)d working days", number)
+            return str(ngettext("%(num)d working day", "%(num)d working days", number))
         case "week":
-            return ngettext("%(num)d week", "%(num)d weeks", number)
+            return str(ngettext("%(num)d week", "%(num)d weeks", number))
         case "month":
-            return ngettext("%(num)d month", "%(num)d months", number)
+            return str(ngettext("%(num)d month", "%(num)d months", number))
         case "year":
-            return ngettext("%(num)d year", "%(num)d years", number)
+            return str(ngettext("%(num)d year", "%(num)d years", number))
         case "day" | "calendar_day":
-            return ngettext("%(num)d day", "%(num)d days", number)
+            return str(ngettext("%(num)d day", "%(num)d days", number))
 
 
 def register(app: Flask) -> None:

@@ -170,6 +170,7 @@ def install(app: Flask, office: Office) -> None:
     app.url_map.converters.update(reference=_Reference, token=_Token, slug=_Slug)
     csrf.init_app(app)
     app.extensions["wiring"] = Wiring(office)
+    app.extensions["pages"] = {}
 
 
 def add_page(app: Flask, declared: Page) -> None:
@@ -181,13 +182,13 @@ def add_page(app: Flask, declared: Page) -> None:
         methods=list(declared.methods),
         strict_slashes=False,
     )
-    app.extensions.setdefault("actions", {})[declared.endpoint] = declared.does
+    app.extensions["pages"][declared.endpoint] = declared
 
 
 def refuse_unguarded(app: Flask) -> None:
     """Raise UnguardedRoute when some route of `app` was added without an Action."""
-    actions = app.extensions.get("actions", {})
-    bare = sorted({rule.rule for rule in app.url_map.iter_rules() if rule.endpoint not in actions})
+    guarded = app.extensions["pages"]
+    bare = sorted({rule.rule for rule in app.url_map.iter_rules() if rule.endpoint not in guarded})
     if bare:
         raise UnguardedRoute(f"no Action for: {', '.join(bare)}")
 

@@ -54,8 +54,13 @@ def how_we_decide() -> ResponseReturnValue:
     """The rules in force today and how long things take, from the area file."""
     partnership = office().partnership
     criteria = partnership.criteria.in_force(civil_date(office().clock()))
-    waits = [(name, partnership.timescale(clock)) for clock, name in WAITS]
+    waits = [(name, partnership.timescale(clock), _unset(clock)) for clock, name in WAITS]
     return answer("start/how_we_decide.html", criteria=criteria, waits=waits)
+
+
+def _unset(clock: Clock) -> str:
+    # Where no window is set no appeal is late, and the letters say so.
+    return msg("No limit has been set") if clock is Clock.APPEAL_WINDOW else msg("Not yet agreed")
 
 
 @page("/exit", does=Action.EXIT, methods=("POST",), csrf=False)

@@ -5,10 +5,11 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response, abort, current_app, request, url_for
+from flask import Flask, Response, abort, current_app, url_for
 
 from portal.area import Partnership
 from portal.policy import Action
+from portal.web.packing import accepts_gzip
 from portal.web.routing import page, wiring
 
 FOLDER = Path(__file__).resolve().parents[2] / "static"
@@ -74,7 +75,7 @@ def static_file(version: str, name: str) -> Response:
     found: Served | None = current_app.extensions["static_files"].get(name)
     if found is None:
         abort(404)
-    packs = "gzip" in request.accept_encodings
+    packs = accepts_gzip()
     response = Response(found.packed if packs else found.body, mimetype=found.kind)
     response.headers["Vary"] = "Accept-Encoding"
     if packs:

@@ -1,0 +1,58 @@
+"""The web application of the fictional partnership on a fresh SQLite database, and a browser for it."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from jinja2 import ChoiceLoader, DictLoader
+
+from portal import create_app
+from portal.services.work import Office
+from tests.web import specimens
+from tests.web.client import Client
+
+SPECIMEN = """{% extends "layouts/public.html" %}
+{% from "components/furniture/form.html" import form as send_form %}
+{% block h1 %}Your name{% endblock %}
+{% block content %}
+{% call send_form(request.path) %}
+<label for="name">{{ form.name.label.text }}</label>
+<input id="name" name="name" value="{{ form.name.typed }}"><button type="submit">Continue</button>
+{% endcall %}
+{% endblock %}"""
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """The web floor holds no SQL, so one kind of database is enough."""
+    return sqlite_url
+
+
+@pytest.fixture
+def app(office: Office) -> Flask:
+    """The application, as it is served."""
+    made = create_app(office)
+    made.testing = True
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """Somebody's browser."""
+    return Client(app)
+
+
+@pytest.fixture
+def specimen_app(office: Office) -> Iterator[Flask]:
+    """The application with the pages of tests/web/specimens.py besides."""
+    made = create_app(office, specimens.PAGES)
+    made.jinja_env.loader = ChoiceLoader([DictLoader({"specimen.html": SPECIMEN}), made.jinja_loader])  # type: ignore[list-item]
+    specimens.done.clear()
+    yield made
+    specimens.done.clear()
+
+
+@pytest.fixture
+def specimen(specimen_app: Flask) -> Client:
+    """A browser for the application with specimens. Faults are answered, not raised."""
+    return Client(specimen_app)
