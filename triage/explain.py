@@ -14,7 +14,8 @@ from triage.assessment import Assessment
 from triage.outlook import NearMiss, NextDate
 from triage.reasons import Answer, LimbReason, ReportReason
 from triage.results import MET
-from triage.sentences import ALARMS, CHANGES, HEADLINES, LIMBS, MONTHS, NEAR, REPORTS, Sentences
+from triage.route_sentences import ALARMS, CHANGES, LIMBS, NEAR
+from triage.sentences import DAY_UNKNOWN, DAYS_BETWEEN, HEADLINES, MONTHS, REPORTS, Sentences
 
 Reader = Literal["applicant", "officer", "letter"]
 Translator = Callable[[str], str]
@@ -61,7 +62,7 @@ def explain(
         limbs=tuple(
             teller.limb(limb) for limb in answer.limbs if reader == "officer" or limb.stands != "yes"
         ),
-        near_misses=tuple(dict.fromkeys(teller.near(near) for near in assessment.near_miss)),
+        near_misses=tuple(dict.fromkeys(teller.near(near, assessment) for near in assessment.near_miss)),
         changes=tuple(dict.fromkeys(teller.change(change) for change in assessment.next_dates)),
         alarms=tuple(teller.alarm(alarm.code, alarm.values) for alarm in assessment.alarms)
         if reader == "officer"
@@ -106,11 +107,21 @@ class _Teller:
         self.in_words = in_words
 
     def _say(self, table: Mapping[str, Sentences], key: str, values: Mapping[str, Any]) -> str:
-        sentences = table.get(key) or table["other"]
+        sentences = table[key]
+        return self.translate(sentences[self.reader]) % self._said(values)
+
+    def _said(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values with their dates in words: roughly known ones as two days, others not known as such."""
         said = {
             name: self.in_words(value) if isinstance(value, date) else value for name, value in values.items()
         }
-        return self.translate(sentences[self.reader]) % said
+        for name in ("told", "incident"):
+            if f"{name}_latest" in values:
+                days = {"first": said[name], "last": said[f"{name}_latest"]}
+                said[name] = self.translate(DAYS_BETWEEN) % days
+            elif values.get(name) is None:
+                said[name] = self.translate(DAY_UNKNOWN)
+        return said
 
     def headline(self, assessment: Assessment) -> str:
         key = assessment.local.result
@@ -121,29 +132,16 @@ class _Teller:
         return self._say(HEADLINES, key, {})
 
     def report(self, reason: ReportReason) -> ReportSentence:
-        key = reason.rule if reason.counted != "unclear" else f"unclear_{reason.rule}"
-        if reason.rule == "window" and "last_day" in reason.values and reason.counted == "no":
-            key = "window_to_latest"
-        elif reason.rule in ("window", "application_within") and "apply_by" not in reason.values:
-            key = "outside_period" if reason.counted == "no" else "unclear_outside_period"
-        elif reason.rule == "counted" and "apply_by" not in reason.values:
-            key = "counted_without_end"
-        values = _with_every_date(reason.values)
-        return ReportSentence(reason.report, reason.counted, self._say(REPORTS, key, values), reason.source)
+        sentence = self._say(REPORTS, _key_of(reason), reason.values)
+        return ReportSentence(reason.report, reason.counted, sentence, reason.source)
 
     def limb(self, limb: LimbReason) -> str:
-        values = dict(limb.values)
-        key = f"{limb.rule}_{limb.stands}"
-        if limb.rule in ("recency", "application_within", "first_report_within") and "limit" not in values:
-            key = f"{limb.rule}_unknown"
-        if limb.rule == "reports" and limb.stands != "yes":
-            values["missing"] = max(0, int(values["needed"]) - int(values["counted"]))
-        return self._say(LIMBS, key, values)
+        return self._say(LIMBS, f"{limb.rule}_{limb.stands}", limb.values)
 
-    def near(self, near: NearMiss) -> str:
-        return self._say(
-            NEAR, "one_day" if near.days == 1 else "days", {"days": near.days, "limit": near.limit}
-        )
+    def near(self, near: NearMiss, assessment: Assessment) -> str:
+        told = next((r.values.get("told") for r in assessment.local.reports if r.report == near.report), None)
+        key = "route" if near.report is None else "one_day" if near.days == 1 else "days"
+        return self._say(NEAR, key, {"days": near.days, "limit": near.limit, "told": told})
 
     def change(self, change: NextDate) -> str:
         key = change.rule
@@ -156,9 +154,17 @@ class _Teller:
         return self._say(ALARMS, key, values)
 
 
-def _with_every_date(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a reason's values with a stand-in for dates that are not known, which no sentence of theirs shows."""
-    every: dict[str, Any] = dict.fromkeys(
-        ("told", "incident", "report_by", "apply_by", "limit", "last_day", "code", "counted_with"), ""
-    )
-    return every | dict(values)
+def _key_of(reason: ReportReason) -> str:
+    """Return the key of a report's sentence: its rule, told apart where the values give more or less to say."""
+    rule, values = reason.rule, reason.values
+    if reason.counted == "yes":
+        return "counted" if "apply_by" in values else "counted_without_end"
+    if rule == "application_within":
+        rule = "window"
+    if reason.counted == "unclear":
+        return f"unclear_{rule}"
+    if rule == "window" and "last_day" in values:
+        return "window_to_latest"
+    if rule == "window" and "apply_by" not in values:
+        return "outside_period"
+    return rule

@@ -11,6 +11,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from triage.criteria import Criteria
+from triage.remedies import Mistakes, every_mistake
 
 INHERITS: Final = "inherits"
 _NAMED: Final = {"routes": "id", "exclusions": "code", "flags": "code"}
@@ -18,9 +19,9 @@ _START: Final = date.min
 
 
 class CriteriaMistake(ValueError):
-    """A criteria file that cannot be used. `mistakes` lists (key, what is wrong)."""
+    """A criteria file that cannot be used. `mistakes` lists (key, what is wrong and the remedy), all of them."""
 
-    def __init__(self, mistakes: list[tuple[str, str]]) -> None:
+    def __init__(self, mistakes: Mistakes) -> None:
         self.mistakes = mistakes
         super().__init__("; ".join(f"{key}: {wrong}" if key else wrong for key, wrong in mistakes))
 
@@ -55,7 +56,9 @@ def _tables(text: str | bytes) -> list[dict[str, Any]]:
     try:
         document = tomllib.loads(text.decode() if isinstance(text, bytes) else text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CriteriaMistake([("", f"this is not valid TOML: {error}")]) from error
+        raise CriteriaMistake(
+            [("", f"this is not TOML: {error}. Look at that line for a quote or bracket")]
+        ) from error
     found = document.get("criteria")
     tables = [found] if isinstance(found, dict) else found
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
@@ -65,30 +68,32 @@ def _tables(text: str | bytes) -> list[dict[str, Any]]:
 
 def _versions(tables: list[dict[str, Any]], base_dir: Path | None, *, may_inherit: bool) -> list[Criteria]:
     versions: list[Criteria] = []
-    mistakes: list[tuple[str, str]] = []
-    starts = [table.get("in_force_from") for table in tables]
+    mistakes: Mistakes = []
     for number, table in enumerate(tables):
-        prefix = "criteria" if len(tables) == 1 else f"criteria[{number + 1}]"
-        later = starts[number + 1] if number + 1 < len(tables) else None
+        name = "criteria" if len(tables) == 1 else f"criteria[{number + 1}]"
+        until = _start_of(tables[number + 1]) if number + 1 < len(tables) else None
         try:
-            for merged in _merged(table, later, base_dir, may_inherit=may_inherit):
-                versions.append(Criteria.model_validate(merged))
-        except ValidationError as error:
-            mistakes.extend((_key(prefix, part["loc"]), part["msg"]) for part in error.errors())
+            merged = _merged(table, until, base_dir) if may_inherit or INHERITS not in table else None
         except CriteriaMistake as error:
-            mistakes.extend((f"{prefix}.{INHERITS}", wrong) for _, wrong in error.mistakes)
-    if not mistakes:
-        mistakes = _out_of_order(versions)
+            mistakes.extend((f"{name}.{INHERITS}", wrong) for _, wrong in error.mistakes)
+            continue
+        if merged is None:
+            mistakes.append(
+                (f"{name}.{INHERITS}", "a procedure that others inherit from cannot itself inherit")
+            )
+            continue
+        for version in merged:
+            try:
+                versions.append(Criteria.model_validate(version))
+            except ValidationError:
+                mistakes.extend(every_mistake(version, name))
+    mistakes = mistakes or _out_of_order(versions)
     if mistakes:
         raise CriteriaMistake(mistakes)
     return versions
 
 
-def _key(prefix: str, location: tuple[int | str, ...]) -> str:
-    return prefix + "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in location)
-
-
-def _out_of_order(versions: list[Criteria]) -> list[tuple[str, str]]:
+def _out_of_order(versions: list[Criteria]) -> Mistakes:
     days = [version.in_force_from or _START for version in versions]
     if any(later <= earlier for earlier, later in itertools.pairwise(days)):
         return [
@@ -100,42 +105,41 @@ def _out_of_order(versions: list[Criteria]) -> list[tuple[str, str]]:
     return []
 
 
-def _merged(
-    table: Mapping[str, Any], until: object, base_dir: Path | None, *, may_inherit: bool
-) -> list[dict[str, Any]]:
-    """Return a version as written or, where it inherits, one for each version of the procedure in that time."""
+def _merged(table: Mapping[str, Any], until: date | None, base_dir: Path | None) -> list[dict[str, Any]]:
+    """Return a version as written or, where it inherits, one for each version of the procedure in its time."""
     own = {key: value for key, value in table.items() if key != INHERITS}
-    name = table.get(INHERITS)
-    if name is None:
+    if INHERITS not in table:
         return [own]
-    if not may_inherit:
-        raise CriteriaMistake([("", "a procedure that others inherit from cannot itself inherit")])
-    procedure = _procedure(name, base_dir)
-    start = own.get("in_force_from")
-    starts = start if isinstance(start, date) else _START
+    procedure = _procedure(table[INHERITS], base_dir)
+    start = _start_of(own) or _START
     merged = []
     for number, parent in enumerate(procedure):
-        parent_start = parent.get("in_force_from") or _START
-        next_start = procedure[number + 1].get("in_force_from") if number + 1 < len(procedure) else None
-        if (next_start is not None and next_start <= starts) or (
-            isinstance(until, date) and parent_start >= until
-        ):
-            continue
-        version = {**parent, **{key: value for key, value in own.items() if key not in _NAMED}}
-        for key, named_by in _NAMED.items():
-            version[key] = _replaced(parent.get(key, []), own.get(key, []), named_by)
-        if parent_start > starts:
-            version["in_force_from"] = parent_start
-        version["version"] = f"{own.get('version', '')} + {parent.get('version', '')}"
-        merged.append(version)
+        begins = _start_of(parent) or _START
+        ends = _start_of(procedure[number + 1]) if number + 1 < len(procedure) else None
+        if (ends is None or ends > start) and (until is None or begins < until):
+            version = {**parent, **own}
+            for key, named_by in _NAMED.items():
+                version[key] = _replaced(parent.get(key, []), own.get(key, []), named_by)
+            if begins > start:
+                version["in_force_from"] = begins
+            version["version"] = f"{own.get('version', '')} + {parent.get('version', '')}"
+            merged.append(version)
     return merged
 
 
-def _replaced(inherited: list[Any], own: list[Any], named_by: str) -> list[Any]:
+def _start_of(table: Mapping[str, Any]) -> date | None:
+    start = table.get("in_force_from")
+    return start if type(start) is date else None
+
+
+def _replaced(inherited: Any, own: Any, named_by: str) -> Any:
     """Return inherited parts, each replaced by an own part of the same name, then the own parts that are new."""
-    ours = {part.get(named_by): part for part in own if isinstance(part, dict)}
-    kept = [ours.pop(part.get(named_by), part) for part in inherited if isinstance(part, dict)]
-    return kept + list(ours.values())
+    if not isinstance(own, list) or not all(isinstance(part, dict) for part in own):
+        return own  # a mistake, left for the model to name
+    ours = {str(part.get(named_by)): part for part in own}
+    if len(ours) < len(own):
+        return own
+    return [ours.pop(str(part.get(named_by)), part) for part in inherited] + list(ours.values())
 
 
 def _procedure(name: object, base_dir: Path | None) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ def facts_from_json(document: object) -> Facts:
         raise FactsMistake(f"reports must be a list of at most {_MOST_REPORTS}")
     if document.get("application_date") is None:
         raise FactsMistake("application_date is missing")
-    application = _day(document["application_date"], "application_date")
+    application = day_from_text(document["application_date"], "application_date")
     read = tuple(_report(report, number) for number, report in enumerate(reports, start=1))
     keys = [report.key for report in read]
     if len(set(keys)) < len(keys):
@@ -82,14 +82,18 @@ def _span(value: object, where: str) -> Span | None:
     if isinstance(value, dict):
         if set(value) != {"earliest", "latest"}:
             raise FactsMistake(f"{where} must be a date, null, or an object with earliest and latest")
-        first, last = _day(value["earliest"], f"{where}, earliest"), _day(value["latest"], f"{where}, latest")
+        first, last = (
+            day_from_text(value["earliest"], f"{where}, earliest"),
+            day_from_text(value["latest"], f"{where}, latest"),
+        )
         if last < first:
             raise FactsMistake(f"{where}: latest comes before earliest")
         return Span(first, last)
-    return Span.on(_day(value, where))
+    return Span.on(day_from_text(value, where))
 
 
-def _day(value: object, where: str) -> date:
+def day_from_text(value: object, where: str) -> date:
+    """Take a date written YYYY-MM-DD and what it is; return it. Raises FactsMistake for anything else."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)

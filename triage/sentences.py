@@ -16,7 +16,8 @@ def msg(sentence: str) -> str:
     return sentence
 
 
-def _all(sentence: str) -> Sentences:
+def same_for_all(sentence: str) -> Sentences:
+    """Return one sentence for every reader."""
     return {"applicant": sentence, "officer": sentence, "letter": sentence}
 
 
@@ -34,6 +35,9 @@ MONTHS: Final = (
     msg("November"),
     msg("December"),
 )
+
+DAYS_BETWEEN: Final = msg("%(first)s to %(last)s")
+DAY_UNKNOWN: Final = msg("a date that is not known")
 
 HEADLINES: Final[dict[str, Sentences]] = {
     "met": {
@@ -248,28 +252,28 @@ REPORTS: Final[dict[str, Sentences]] = {
     },
     "unclear_report_within": {
         "applicant": msg(
-            "Your report of about %(told)s may count. It depends on the exact dates of the incident "
+            "Your report of %(told)s may count. It depends on the exact dates of the incident "
             "and of the report."
         ),
         "officer": msg(
-            "Whether the report of about %(told)s was made soon enough after the incident depends on the "
+            "Whether the report of %(told)s was made soon enough after the incident depends on the "
             "exact dates."
         ),
-        "letter": msg("We need the exact dates of your report of about %(told)s and of the incident."),
+        "letter": msg("We need the exact dates of your report of %(told)s and of the incident."),
     },
     "unclear_window": {
-        "applicant": msg("Your report of about %(told)s may count. It depends on the exact date."),
-        "officer": msg("Whether the report of about %(told)s is recent enough depends on its exact date."),
-        "letter": msg("We need the exact date of your report of about %(told)s."),
+        "applicant": msg("Your report of %(told)s may count. It depends on the exact date."),
+        "officer": msg("Whether the report of %(told)s is recent enough depends on its exact date."),
+        "letter": msg("We need the exact date of your report of %(told)s."),
     },
     "unclear_after_application": {
         "applicant": msg(
-            "Your report of about %(told)s may count. It depends on whether you made it before you applied."
+            "Your report of %(told)s may count. It depends on whether you made it before you applied."
         ),
         "officer": msg(
-            "Whether the report of about %(told)s was made before the application depends on its exact date."
+            "Whether the report of %(told)s was made before the application depends on its exact date."
         ),
-        "letter": msg("We need the exact date of your report of about %(told)s."),
+        "letter": msg("We need the exact date of your report of %(told)s."),
     },
     "unclear_same_incident": {
         "applicant": msg("Your report of %(told)s may count. It depends on the day of the incident."),
@@ -278,122 +282,4 @@ REPORTS: Final[dict[str, Sentences]] = {
         ),
         "letter": msg("We need the date of the incident behind your report of %(told)s."),
     },
-    "other": {
-        "applicant": msg("One of your reports may count. It depends on its exact date."),
-        "officer": msg("Whether this report counts depends on its exact date."),
-        "letter": msg("We need the exact date of one of your reports."),
-    },
-}
-
-LIMBS: Final[dict[str, Sentences]] = {
-    "reports_yes": {
-        "applicant": msg("You may have enough reports: %(counted)s, and %(needed)s are needed."),
-        "officer": msg("Reports that count: %(counted)s; needed: %(needed)s."),
-        "letter": msg("Reports we counted: %(counted)s. The number needed is %(needed)s."),
-    },
-    "reports_no": {
-        "applicant": msg("Reports that may count: %(counted)s. The number needed is %(needed)s."),
-        "officer": msg("Reports that count: %(counted)s; needed: %(needed)s."),
-        "letter": msg("Reports we counted: %(counted)s. The number needed is %(needed)s."),
-    },
-    "reports_unclear": {
-        "applicant": msg(
-            "Reports that may count: %(counted)s, and %(unclear)s more if their dates fit. The number "
-            "needed is %(needed)s."
-        ),
-        "officer": msg("Reports that count: %(counted)s; unclear: %(unclear)s; needed: %(needed)s."),
-        "letter": msg(
-            "Reports we counted: %(counted)s. Reports we need to know more about: %(unclear)s. The number needed is "
-            "%(needed)s."
-        ),
-    },
-    "people_no": _all(msg("People whose reports count: %(counted)s. The number needed is %(needed)s.")),
-    "households_no": _all(
-        msg("Households whose reports count: %(counted)s. The number needed is %(needed)s.")
-    ),
-    "people_yes": _all(msg("People whose reports count: %(counted)s. The number needed is %(needed)s.")),
-    "households_yes": _all(
-        msg("Households whose reports count: %(counted)s. The number needed is %(needed)s.")
-    ),
-    "recency_no": _all(msg("No report is recent enough: the latest one counted until %(limit)s.")),
-    "recency_yes": _all(msg("The latest report is recent enough: it counts until %(limit)s.")),
-    "application_within_no": _all(msg("The last day to apply under this rule was %(limit)s.")),
-    "application_within_yes": _all(
-        msg("The application was made by %(limit)s, the last day under this rule.")
-    ),
-    "first_report_within_no": _all(msg("The first report had to be made by %(limit)s.")),
-    "first_report_within_yes": _all(msg("The first report was made by %(limit)s, its last day.")),
-    "reports_at_most_no": _all(msg("The published words allow no more than %(most)s reports.")),
-    "condition_no": _all(msg("A local condition is not satisfied: %(words)s.")),
-    "condition_yes": _all(msg("A local condition is satisfied or nobody said otherwise: %(words)s.")),
-    "condition_unclear": _all(msg("We need to know whether this is so: %(words)s.")),
-    "exclusion_no": _all(msg("The published words name a bar: %(words)s")),
-    "other": _all(msg("A further rule of this area was checked.")),
-}
-
-NEAR: Final[dict[str, Sentences]] = {
-    "one_day": _all(msg("One limit was missed by one day: it was %(limit)s. A person will look at this.")),
-    "days": _all(msg("One limit was missed by %(days)s days: it was %(limit)s. A person will look at this.")),
-}
-
-CHANGES: Final[dict[str, Sentences]] = {
-    "stops_counting": {
-        "applicant": msg("Your report of %(told)s stops counting after %(date)s."),
-        "officer": msg("The report of %(told)s stops counting after %(date)s."),
-        "letter": msg("Your report of %(told)s stops counting after %(date)s."),
-    },
-    "one_more_report": {
-        "applicant": msg("One more report by %(date)s may be enough, if you apply by that day too."),
-        "officer": msg("One more report that counts, and an application, by %(date)s would be enough."),
-        "letter": msg("One more report by %(date)s may be enough, if you apply again by that day."),
-    },
-    "more_reports": {
-        "applicant": msg("%(number)s more reports by %(date)s may be enough, if you apply by that day too."),
-        "officer": msg(
-            "%(number)s more reports that count, and an application, by %(date)s would be enough."
-        ),
-        "letter": msg("%(number)s more reports by %(date)s may be enough, if you apply again by that day."),
-    },
-    "met_until": {
-        "applicant": msg("You may have enough reports if you apply by %(date)s."),
-        "officer": msg("An application made by %(date)s would still have enough reports."),
-        "letter": msg("You have enough reports for an application made by %(date)s."),
-    },
-    "report_by": {
-        "applicant": msg("If you tell somebody about this incident by %(date)s, it may count."),
-        "officer": msg("An incident that was not reported would count if it is reported by %(date)s."),
-        "letter": msg("If you report the incident by %(date)s, it may count."),
-    },
-    "other": _all(msg("The answer may change on %(date)s.")),
-}
-
-ALARMS: Final[dict[str, Sentences]] = {
-    "statute_says_met": _all(
-        msg(
-            "The statutory test is met, so the threshold must be decided as met. The local "
-            "words give another answer and cannot change that."
-        )
-    ),
-    "caveat_cannot_refuse": _all(
-        msg(
-            "A local rule outside section 104(4) and (11) stood in the way. It cannot "
-            "refuse this application."
-        )
-    ),
-    "caveat_cannot_refuse_words": _all(
-        msg(
-            "A local rule outside section 104(4) and (11) stood in the way and cannot "
-            "refuse this application: %(words)s"
-        )
-    ),
-    "variation_stricter": _all(
-        msg("A local number or period is stricter than the Act's own. The statutory answer uses the Act's.")
-    ),
-    "deferral_not_allowed": _all(
-        msg("A local rule says to wait. It cannot, because the statutory test is met: %(words)s")
-    ),
-    "noted": _all(msg("For the person who decides: %(words)s")),
-    "unknown_flag": _all(msg("The answer to a question this area does not ask was left out: %(flag)s.")),
-    "unknown_exclusion": _all(msg("A bar this area does not publish was left out: %(code)s.")),
-    "other": _all(msg("There is something to check in this assessment.")),
 }

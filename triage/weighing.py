@@ -172,15 +172,17 @@ def _without_duplicates(marks: list[Mark], reports: Sequence[Report], rule: str)
         _once_per_person(marks, reports)
         return
     seen: set[object] = set()
-    for wanted in (YES, UNCLEAR):
-        for index, report in enumerate(reports):
-            if marks[index][0] == wanted:
-                names = _names(report, rule)
-                if names & seen:
-                    marks[index] = DUPLICATE
-                elif rule == "once_per_day" and not (report.incident or UNKNOWN).exact:
-                    marks[index] = MAYBE_SAME_DAY
-                seen |= names
+    # A certain report stands for its incident before an uncertain one, whatever their order.
+    for index in sorted(range(len(marks)), key=lambda number: -marks[number][0]):
+        if marks[index][0] == NO:
+            break
+        report = reports[index]
+        names = _names(report, rule)
+        if names & seen:
+            marks[index] = DUPLICATE
+        elif rule == "once_per_day" and not (report.incident or UNKNOWN).exact:
+            marks[index] = MAYBE_SAME_DAY
+        seen |= names
 
 
 def _names(report: Report, rule: str) -> set[object]:
