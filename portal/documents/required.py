@@ -75,7 +75,7 @@ REQUIRED: Final[dict[LetterKind, tuple[Need, ...]]] = {
     LetterKind.THRESHOLD_MET: _needs(*_DECISION, Part.HEARD, typed=(Part.REASONS, Part.COUNTED, Part.VIEWS)),
     LetterKind.THRESHOLD_NOT_MET: _needs(*_DECISION, Part.COUNTED, typed=(Part.REASONS, Part.VIEWS)),
     LetterKind.DEFERRED: _needs(*_DECISION, Part.COUNTED, typed=(Part.REASONS,)),
-    LetterKind.MEETING_INVITATION: _needs(Part.HEARD, Part.INDEPENDENCE, typed=(Part.MEETING,)),
+    LetterKind.MEETING_INVITATION: _needs(Part.HEARD, typed=(Part.MEETING, Part.INDEPENDENCE)),
     LetterKind.MEETING_POSTPONED: _needs(Part.NEXT, typed=(Part.MEETING, Part.REASONS)),
     LetterKind.DRAFT_PLAN: _needs(Part.COMMENT, Part.RECOMMENDATIONS, Part.PLAN, Part.NEXT),
     LetterKind.OUTCOME: _needs(
@@ -85,8 +85,7 @@ REQUIRED: Final[dict[LetterKind, tuple[Need, ...]]] = {
         Part.NEXT,
         Part.CHALLENGE,
         Part.ROUTES,
-        Part.INDEPENDENCE,
-        typed=(Part.DECISION, Part.REASONS, Part.FINDINGS),
+        typed=(Part.DECISION, Part.REASONS, Part.FINDINGS, Part.INDEPENDENCE),
     ),
     LetterKind.ACTION_MILESTONE: _needs(Part.NEXT, typed=(Part.PLAN,)),
     LetterKind.CLOSING: _needs(Part.DECISION, Part.PLAN, Part.NEXT, Part.CHALLENGE, typed=(Part.REASONS,)),

@@ -146,7 +146,8 @@ def reports(_: Translator) -> tuple[CountedReport, ...]:
 
 REASONS = (
     "You told three organisations about the noise and the threats.\n\n"
-    "Three of your four reports count. The harm to you and your son is serious, and nobody looked at all the reports together."
+    "Three of your four reports count. The harm to you and your son is serious, "
+    "and nobody looked at all the reports together."
 )
 DECIDED_BY = "Alex Morgan, for the council, the police and the housing association"
 

@@ -122,9 +122,9 @@ def appeal_accepted(head: Head, facts: AppealAccepted, _: Translator) -> Letter:
 
 def _who_decides(officer: str, office: str, independence: str, _: Translator) -> tuple[Block, ...]:
     return (
-        Heading(_("Who decides your appeal"), Part.INDEPENDENCE),
+        Heading(_("Who decides your appeal")),
         Facts((Fact(_("Name"), officer), Fact(_("Works for"), office))),
-        Heading(_("How they are independent"), level=3),
+        Heading(_("How they are independent"), Part.INDEPENDENCE),
         Paragraph(_("They took no part in the decisions about your case.")),
         Paragraph(independence, verbatim=True),
     )

@@ -274,9 +274,9 @@ def _support(closing: Closing, _: Translator) -> Blocks:
 def chair_and_independence(chair: Chair, _: Translator) -> Blocks:
     """Who chairs and why the reader can trust that they are independent, or the reason why not."""
     return (
-        Heading(_("Who leads the meeting"), Part.INDEPENDENCE),
+        Heading(_("Who leads the meeting")),
         Facts((Fact(_("Chair"), chair.name), Fact(_("Works for"), chair.body))),
-        Heading(_("How the chair is independent"), level=3),
+        Heading(_("How the chair is independent"), Part.INDEPENDENCE),
         Paragraph(chair.independence, verbatim=True),
     )
 

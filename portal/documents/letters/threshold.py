@@ -156,7 +156,7 @@ def deferred(head: Head, facts: Deferred, _: Translator) -> Letter:
         ),
         Paragraph(_("This was decided on %(day)s by %(who)s.") % decided),
         *typed(_("The reasons"), Part.REASONS, facts.reasons),
-        Heading(_("The rule we used"), level=3),
+        Heading(_("The rule we used")),
         Paragraph(facts.rule, verbatim=True),
         Paragraph(_("The rule is in: %(source)s.") % {"source": facts.source}),
         *reports_considered(facts.reports, facts.needed, _),

@@ -18,7 +18,8 @@ INK: Final = HexColor("#0b0c0c")
 RULE: Final = HexColor("#b1b4b6")
 LINK: Final = HexColor("#1d70b8")
 _LONGEST: Final = 1500
-"""Signs in one flowable: setting is quadratic in the length of a paragraph that goes over many pages."""
+_MOST_LINES: Final = 40
+"""Signs and lines in one flowable: setting is quadratic in the length of a paragraph that goes over many pages."""
 
 
 class Words(Paragraph):  # type: ignore[misc]  # ReportLab carries no types
@@ -27,6 +28,14 @@ class Words(Paragraph):  # type: ignore[misc]  # ReportLab carries no types
     element: Element | None = None
     bullet: Element | None = None
     goes_on: bool = False
+    _set_for: float | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """ReportLab's wrap, done once for each width: a table asks again on every page it goes over."""
+        if self._set_for != width or not hasattr(self, "blPara"):
+            super().wrap(width, height)
+            self._set_for = width
+        return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Words]:
         """ReportLab's split; both parts stay with the element, the bullet with the first."""
@@ -104,9 +113,12 @@ def _chunks(lines: list[str]) -> list[list[str]]:
             chunks[-1].append(line[:cut].rstrip())
             line, room = line[cut:], _LONGEST
             chunks.append([])
+        if len(chunks[-1]) == _MOST_LINES:
+            chunks.append([])
+            room = _LONGEST
         chunks[-1].append(line)
         room -= len(line)
-    return [chunk for chunk in chunks if any(chunk)] or [[""]]
+    return [chunk for chunk in chunks if chunk]
 
 
 class Styles:

@@ -66,4 +66,5 @@ _FOREIGN_RUN: Final = re.compile("\x00(?:[\x00□ .,:;!?-]*\x00)?")
 def _known() -> frozenset[int]:
     register()
     glyphs: list[Any] = [pdfmetrics.getFont(name).face.charToGlyph for name in (REGULAR, BOLD)]
-    return frozenset(glyphs[0]) & frozenset(glyphs[1])
+    # ReportLab writes four digits into the map back to text, so a sign above U+FFFF would be read as another one.
+    return frozenset(sign for sign in glyphs[0] if sign in glyphs[1] and sign <= 0xFFFF)

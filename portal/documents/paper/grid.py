@@ -129,7 +129,7 @@ class Grid(Flowable):  # type: ignore[misc]  # ReportLab carries no types
             rest.append(there)
             if self._stacked:
                 room = room - used if not there else 0.0
-        lone_label = self._stacked and not first[-1]
+        lone_label = self._stacked and not first[-1] and _wrap(row[0], self._width) < self._page / 2
         return (None, row) if lone_label or not any(first) else (first, rest)
 
 
