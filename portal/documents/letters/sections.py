@@ -25,6 +25,7 @@ from portal.documents.letters.facts import (
     Challenge,
     Closing,
     CountedReport,
+    Member,
     PlannedAction,
     Promise,
     Recommendation,
@@ -271,14 +272,20 @@ def _support(closing: Closing, _: Translator) -> Blocks:
     return tuple(blocks)
 
 
-def chair_and_independence(chair: Chair, _: Translator) -> Blocks:
-    """Who chairs and why the reader can trust that they are independent, or the reason why not."""
+def chair_and_independence(chair: Chair, heading: str, _: Translator, *there: Block) -> Blocks:
+    """Who chairs (and `there`, who else is at the table), and why the reader can trust them, or the reason why not."""
     return (
-        Heading(_("Who leads the meeting")),
+        Heading(heading),
         Facts((Fact(_("Chair"), chair.name), Fact(_("Works for"), chair.body))),
-        Heading(_("How the chair is independent"), Part.INDEPENDENCE),
+        *there,
+        Heading(_("Is the chair independent?"), Part.INDEPENDENCE),
         Paragraph(chair.independence, verbatim=True),
     )
+
+
+def members_named(members: tuple[Member, ...]) -> tuple[str, ...]:
+    """Each member as the body they come from and, where given, their name."""
+    return tuple(f"{member.body} – {member.name}" if member.name else member.body for member in members)
 
 
 def recommendations(made: tuple[Recommendation, ...], none: str, _: Translator) -> Blocks:
