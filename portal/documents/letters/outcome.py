@@ -23,6 +23,7 @@ from portal.documents.letters.sections import (
     compose,
     contact_and_support,
     how_to_challenge,
+    members_named,
     next_steps,
     plan,
     planned_action,
@@ -92,8 +93,7 @@ def outcome(head: Head, facts: Outcome, _: Translator) -> Letter:
                 _("If it happens again, report it and tell your contact. You do not have to wait."),
             ),
         ),
-        *chair_and_independence(facts.chair, _),
-        *_members(facts, _),
+        *chair_and_independence(facts.chair, _("Who was at the meeting"), _, *_members(facts, _)),
         *how_to_challenge(
             facts.challenge,
             _(
@@ -129,14 +129,10 @@ def _findings(findings: tuple[Finding, ...], _: Translator) -> tuple[Block, ...]
 
 
 def _members(facts: Outcome, _: Translator) -> tuple[Block, ...]:
-    there = tuple(
-        f"{member.body} – {member.name}" if member.name else member.body for member in facts.members
-    )
-    return (
-        (Paragraph(_("These organisations were at the meeting:")), Bullets(there, verbatim=True))
-        if there
-        else ()
-    )
+    if not facts.members:
+        return ()
+    there = Bullets(members_named(facts.members), verbatim=True)
+    return (Paragraph(_("These organisations were at the meeting:")), there)
 
 
 def action_milestone(head: Head, facts: Milestone, _: Translator) -> Letter:

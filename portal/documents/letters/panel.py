@@ -15,6 +15,7 @@ from portal.documents.letters.sections import (
     chair_and_independence,
     compose,
     contact_and_support,
+    members_named,
     next_steps,
     plan,
     recommendations,
@@ -47,16 +48,14 @@ def meeting_invitation(head: Head, facts: Invitation, _: Translator) -> Letter:
         ),
         *_meeting(facts.meeting, _("The meeting"), _),
         *_your_part(facts, _),
-        *chair_and_independence(facts.meeting.chair, _),
+        *chair_and_independence(facts.meeting.chair, _("Who leads the meeting"), _),
         *contact_and_support(head, facts.closing, _),
     )
     return compose(LetterKind.MEETING_INVITATION, _("The meeting about your case"), head, blocks, _)
 
 
 def _meeting(meeting: Meeting, heading: str, _: Translator) -> tuple[Block, ...]:
-    there = tuple(
-        f"{member.body} – {member.name}" if member.name else member.body for member in meeting.members
-    )
+    there = members_named(meeting.members)
     when: tuple[Block, ...] = (
         Heading(heading, Part.MEETING),
         Facts(

@@ -273,7 +273,7 @@ def _support(closing: Closing, _: Translator) -> Blocks:
 
 
 def chair_and_independence(chair: Chair, heading: str, _: Translator, *there: Block) -> Blocks:
-    """Who chairs (and `there`, who else is at the table), and why the reader can trust them, or the reason why not."""
+    """Who chairs (and `there`, who else is at the table), and why they can be trusted, or why not."""
     return (
         Heading(heading),
         Facts((Fact(_("Chair"), chair.name), Fact(_("Works for"), chair.body))),
