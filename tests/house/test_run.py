@@ -1,5 +1,6 @@
 """./run as a newcomer meets it: what it says when something is missing, and a portal that starts and stops whole."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -193,17 +194,24 @@ def _free_port() -> int:
         return port
 
 
-def _of_this_test(mark: str) -> list[int]:
-    """Every living process that carries `mark` in its environment."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*"):
-        try:
-            state = (path / "stat").read_text("utf-8").rpartition(")")[2].split()[0]
-            if state != "Z" and mark.encode() in (path / "environ").read_bytes():
-                found.append(int(path.name))
-        except OSError:
-            continue
+def _family(pid: int) -> list[int]:
+    """A living process and all its living descendants."""
+    parents: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, parent = path.read_text("utf-8").rpartition(")")[2].split()[:2]
+            if state != "Z":
+                parents.setdefault(int(parent), []).append(int(path.parts[2]))
+    found = [pid]
+    for one in found:
+        found += parents.get(one, [])
     return found
+
+
+def _alive(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    return False
 
 
 @pytest.fixture
@@ -218,7 +226,7 @@ def served(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", int, str]]
         start_new_session=True,
     )
     yield process, port, data
-    for pid in _of_this_test(data):
+    for pid in _family(process.pid) if process.poll() is None else []:
         os.kill(pid, signal.SIGKILL)
     process.wait()
 
@@ -241,14 +249,15 @@ def test_a_demonstration_starts_says_how_to_sign_in_and_stops_whole(
         assert answer.status == 200
     assert re.fullmatch(r"\d{6}\n", _command("code", "intake", DATA_DIR=data).stdout)
     assert _command("audit", "verify", DATA_DIR=data).stdout.startswith("Both ledgers are whole")
-    assert len(_of_this_test(data)) == 5  # the supervisor, gunicorn with two, the worker
+    family = _family(process.pid)
+    assert len(family) == 5  # the supervisor, gunicorn with two, the worker
     # Ctrl-C reaches the foreground group only, TERM the process it is sent to.
     os.killpg(process.pid, number) if number is signal.SIGINT else process.send_signal(number)
     assert process.wait(timeout=30) == (-9 if number is signal.SIGKILL else 0)
     until = time.monotonic() + 20
-    while _of_this_test(data) and time.monotonic() < until:
+    while any(map(_alive, family)) and time.monotonic() < until:
         time.sleep(0.1)
-    assert _of_this_test(data) == []
+    assert [pid for pid in family if _alive(pid)] == []
 
 
 def test_checking_an_area_file_reads_all_of_it(tmp_path: Path) -> None:
