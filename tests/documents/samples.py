@@ -1,7 +1,9 @@
 """One sample of every letter, with the full range of its parts; names, places and cases are made up."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
+from typing import get_args
 
 from portal.documents import letters
 from portal.documents.letter import Head, Letter
@@ -11,14 +13,18 @@ from portal.documents.letters.facts import (
     AppealAccepted,
     AppealDecided,
     AppealReceived,
+    AppealStage,
     BodyView,
     Chair,
     Challenge,
+    Change,
+    Channel,
     Closed,
     Closing,
     CountedReport,
     Deferred,
     DraftPlan,
+    End,
     EndedAction,
     Finding,
     Invitation,
@@ -29,13 +35,18 @@ from portal.documents.letters.facts import (
     NotMet,
     OtherHelp,
     Outcome,
+    PartChosen,
     PlannedAction,
     Postponed,
     Promise,
     Receipt,
     Recommendation,
     Reopened,
+    ReopenedStep,
+    Result,
+    Step,
     SupportLine,
+    View,
     Weighed,
 )
 from portal.documents.required import LetterKind
@@ -312,3 +323,56 @@ LETTERS: dict[LetterKind, Callable[[Head, Translator], Letter]] = {
     LetterKind.REOPENED: lambda head, _: letters.reopened(head, REOPENED, _),
     LetterKind.ANSWERS_COPY: lambda head, _: letters.answers_copy(head, ANSWERS, _),
 }
+
+
+def every_variant(_: Translator) -> list[Letter]:
+    """Every sentence that a letter can hold: all codes, with and without what may be missing."""
+    bare = Closing()
+    unset = Challenge()
+    steps: tuple[Step, ...] = get_args(Step)
+    channels: tuple[Channel, ...] = get_args(Channel)
+    parts: tuple[PartChosen, ...] = get_args(PartChosen)
+    changes: tuple[Change, ...] = get_args(Change)
+    ends: tuple[End, ...] = get_args(End)
+    results: tuple[Result, ...] = get_args(Result)
+    stages: tuple[AppealStage, ...] = get_args(AppealStage)
+    again: tuple[ReopenedStep, ...] = get_args(ReopenedStep)
+    viewed: tuple[View, ...] = get_args(View)
+    promises = tuple(Promise(step, by) for step in steps for by in (None, date(2026, 6, 1)))
+    undecided = replace(ACTION, finds_out="not decided", told_first_on=None)
+    at_once = replace(ACTION, told_first_on=None)
+    ended = tuple(EndedAction("Ring", POLICE, end, date(2026, 7, 1)) for end in ends)
+    views = tuple(BodyView(COUNCIL, view) for view in viewed)
+    receipts = [replace(RECEIPT, channel=channel, promises=promises, closing=bare) for channel in channels]
+    invitations = [replace(INVITATION, chosen=part, choose_by=None, arranged=()) for part in parts]
+    outcomes = [replace(OUTCOME, heard=part, comments="no reply", heard_words="") for part in parts]
+    return [
+        *(write(HEAD, _) for write in LETTERS.values()),
+        *(letters.acknowledgement(HEAD, receipt, _) for receipt in receipts),
+        letters.threshold_met(
+            HEAD, replace(MET, views=views, challenge=unset, hear_by=None, hear_link=None), _
+        ),
+        letters.threshold_not_met(
+            HEAD, replace(NOT_MET, reports=(), weighed=(), help=(), second_person=None), _
+        ),
+        *(letters.meeting_invitation(HEAD, invitation, _) for invitation in invitations),
+        letters.meeting_invitation(HEAD, replace(INVITATION, not_invited="It is about another case too."), _),
+        letters.draft_plan(HEAD, DraftPlan(date(2026, 4, 14), (), (), bare), _),
+        letters.draft_plan(HEAD, replace(DRAFT, actions=(undecided, at_once)), _),
+        *(letters.outcome(HEAD, facts, _) for facts in outcomes),
+        letters.outcome(
+            HEAD, replace(OUTCOME, comments="agreed", recommendations=(), actions=(), members=()), _
+        ),
+        *(letters.action_milestone(HEAD, replace(MILESTONE, change=change), _) for change in changes),
+        letters.closing(HEAD, replace(CLOSED, actions=()), _),
+        letters.closing(HEAD, replace(CLOSED, actions=ended), _),
+        *(letters.reopened(HEAD, replace(REOPENED, step=step), _) for step in again),
+        *(
+            letters.appeal_decided(HEAD, replace(APPEAL_DECIDED, result=result, about=about), _)
+            for result in results
+            for about in stages
+        ),
+        letters.appeal_decided(
+            HEAD, replace(APPEAL_DECIDED, further_stage="Police and Crime Commissioner"), _
+        ),
+    ]

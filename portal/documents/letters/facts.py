@@ -23,11 +23,14 @@ class SupportLine:
     about: str = ""
 
 
+Step = Literal["contact", "bodies", "decision", "meeting", "outcome", "update", "appeal", "look_again"]
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
     """What happens next and by when; `by` None where the partnership has agreed no time."""
 
-    step: Literal["contact", "bodies", "decision", "meeting", "outcome", "update", "appeal", "look_again"]
+    step: Step
     by: date | None = None
 
 
@@ -69,6 +72,9 @@ class AnswerPage:
     answers: tuple[Answer, ...]
 
 
+Channel = Literal["online", "phone", "post", "email", "in person"]
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     received_on: date
@@ -76,7 +82,7 @@ class Receipt:
     promises: tuple[Promise, ...]
     answers: tuple[AnswerPage, ...]
     closing: Closing
-    channel: Literal["online", "phone", "post", "email", "in person"] = "online"
+    channel: Channel = "online"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,9 @@ class CountedReport:
     source: str
 
 
+View = Literal["met", "not met", "no view", "not asked"]
+
+
 @dataclass(frozen=True, slots=True)
 class BodyView:
     """What one relevant body thought.
@@ -99,7 +108,7 @@ class BodyView:
     """
 
     body: str
-    view: Literal["met", "not met", "no view", "not asked"]
+    view: View
     words: str = ""
 
 
@@ -290,12 +299,15 @@ class Outcome:
     answer: str = ""
 
 
+Change = Literal["started", "done", "late", "no longer needed", "replaced", "transferred"]
+
+
 @dataclass(frozen=True, slots=True)
 class Milestone:
     """`change` is what happened to the action; `words` typed. `due` of the action is the day now agreed."""
 
     action: PlannedAction
-    change: Literal["started", "done", "late", "no longer needed", "replaced", "transferred"]
+    change: Change
     changed_on: date
     closing: Closing
     words: str = ""
@@ -303,11 +315,14 @@ class Milestone:
     still_open: int = 0
 
 
+End = Literal["done", "no longer needed", "replaced", "transferred"]
+
+
 @dataclass(frozen=True, slots=True)
 class EndedAction:
     what: str
     owner: str
-    end: Literal["done", "no longer needed", "replaced", "transferred"]
+    end: End
     ended_on: date
     words: str = ""
 
@@ -353,13 +368,16 @@ class AppealAccepted:
     add_link: str | None = None
 
 
+Result = Literal["sent back", "reversed", "recommended", "partly upheld", "not upheld", "out of scope"]
+
+
 @dataclass(frozen=True, slots=True)
 class AppealDecided:
     """`next_step` typed, may be empty. `further_stage` names a further review stage where one is in force."""
 
     decided_on: date
     about: AppealStage
-    result: Literal["sent back", "reversed", "recommended", "partly upheld", "not upheld", "out of scope"]
+    result: Result
     reasons: str
     officer: str
     office: str
@@ -370,13 +388,16 @@ class AppealDecided:
     further_stage: str | None = None
 
 
+ReopenedStep = Literal["decision", "panel", "plan"]
+
+
 @dataclass(frozen=True, slots=True)
 class Reopened:
     """`step` is where the work goes on."""
 
     reopened_on: date
     reasons: str
-    step: Literal["decision", "panel", "plan"]
+    step: ReopenedStep
     after_appeal: bool
     promises: tuple[Promise, ...]
     closing: Closing
