@@ -4,6 +4,8 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import urlsplit
 
 from config import ROOT, Settings
 from portal.supervisor import Child, Supervisor
@@ -54,12 +56,16 @@ def port_is_free(settings: Settings) -> bool:
 
 
 def _answers(settings: Settings) -> bool:
+    """Whether a page comes back: the port alone is open before the application has been loaded."""
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 - compared, not bound
+    connection = HTTPConnection(host, settings.port, timeout=1)
     try:
-        socket.create_connection((host, settings.port), timeout=0.2).close()
-    except OSError:
+        connection.request("GET", "/healthz", headers={"Host": urlsplit(settings.base_url).netloc})
+        return connection.getresponse().status < 500
+    except (OSError, HTTPException):
         return False
-    return True
+    finally:
+        connection.close()
 
 
 def _address(settings: Settings) -> str:
