@@ -39,6 +39,12 @@ def make_available(work: Work, case: Case) -> None:
     clocks.meet(work, case, Clock.PASS_ON)
 
 
+def find_to_answer(work: Work, reference: str, body_key: str) -> tuple[Case, Body]:
+    """Return an application and the body for which the actor may answer. Raises UnknownCase."""
+    case = casework.find(work, reference, Action.ANSWER_FOR_BODY)
+    return case, _own(work, case, body_key).body
+
+
 def acknowledge(work: Work, reference: str, body_key: str) -> None:
     """Record that a body has seen the application, said by its own user."""
     case = casework.find(work, reference, Action.ANSWER_FOR_BODY)

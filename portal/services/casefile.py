@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.cases.lifecycle import Move, State, moves_from
+from portal.cases.refusals import UnknownCase
 from portal.cases.safe_contact import Wishes
 from portal.policy import Action
 from portal.services import assessing, bodies, casework, gate
@@ -17,6 +18,7 @@ from portal.store.tables import (
     Decision,
     Document,
     FrozenAnswer,
+    Letter,
     Message,
     Note,
     Report,
@@ -117,6 +119,16 @@ def open_for_body(work: Work, reference: str) -> ApplicationShown:
             if bodies.may_answer_for(work.actor, passed.body.key)
         ],
     )
+
+
+def open_letter(work: Work, reference: str, public_id: str) -> tuple[Case, Letter]:
+    """Return a letter of a case as it was kept, and write down who looked. Raises UnknownCase."""
+    case = casework.find(work, reference, Action.SEE_CASE)
+    found = letters.by_public_id(work.session, case.id, public_id)
+    if found is None:
+        raise UnknownCase
+    look(work, case, Action.SEE_CASE)
+    return case, found
 
 
 def look(work: Work, case: Case, action: Action) -> None:

@@ -49,6 +49,11 @@ def find_by_link(work: Work, token: str, purpose: Purpose, action: Action) -> tu
     return case, link
 
 
+def reaches(work: Work, reference: str, action: Action) -> bool:
+    """Say whether the actor may take `action` on the case with `reference`."""
+    return cases.find(work.session, reference, cases.reachable(work.actor, action), lock=False) is not None
+
+
 def allowed(work: Work, case: Case, actions: Collection[Action]) -> frozenset[Action]:
     """Return those of `actions` that the actor may take on `case`, for offering only what will not be refused."""
     conditions = {action.name: cases.reachable(work.actor, action) for action in actions}

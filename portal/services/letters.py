@@ -76,12 +76,18 @@ def read_by_link(work: Work, token: str) -> Letter:
     return _behind(work, token)[0]
 
 
-def record_told(work: Work, reference: str, public_id: str, how: str) -> None:
-    """Record that a letter was posted, read out, handed over or interpreted by the acting officer."""
+def find_to_tell(work: Work, reference: str, public_id: str) -> tuple[Case, Letter]:
+    """Return a letter of a case on which the actor may record that it was told. Raises UnknownCase."""
     case = casework.find(work, reference, Action.RECORD_TOLD)
     letter = letters.by_public_id(work.session, case.id, public_id)
     if letter is None:
         raise UnknownCase
+    return case, letter
+
+
+def record_told(work: Work, reference: str, public_id: str, how: str) -> None:
+    """Record that a letter was posted, read out, handed over or interpreted by the acting officer."""
+    case, letter = find_to_tell(work, reference, public_id)
     if how not in HOW_TOLD or how == "opened":
         raise Refused(msg("Choose how they were told."), "how")
     _told(work, case, letter, how, staff_id=work.actor.id)

@@ -40,7 +40,6 @@ STEPS: dict[Move, CaseStep] = {
     Move.END_ACTION: CaseStep("panel.actions", msg("End an action"), Action.END_ACTION),
     Move.CLOSE: CaseStep("panel.close", msg("Close the case"), Action.CLOSE_CASE),
     Move.ACCEPT_APPEAL: CaseStep("appeals.accept", msg("Give the appeal to an officer"), Action.ACCEPT_APPEAL),
-    Move.NOTE: CaseStep("case.note", msg("Add a note, a call or a document"), Action.ADD_NOTE),
 }
 
 # What the case page says after a step, by the code in its address.

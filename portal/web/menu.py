@@ -10,7 +10,7 @@ from portal.wording import msg
 
 # Endpoint, words, and what a role must hold to see the link. A page that is not built is left out.
 ITEMS = (
-    ("worklist.worklist", msg("Worklist"), Action.SEE_WORKLIST),
+    ("worklist.cases", msg("Worklist"), Action.SEE_WORKLIST),
     ("figures.figures", msg("Yearly figures"), Action.SEE_FIGURES),
     ("mailbox.mailbox", msg("Mailbox"), Action.SEE_MAILBOX),
     ("signing_in.sessions", msg("Your sessions"), Action.SIGN_OUT),

@@ -1,0 +1,122 @@
+"""The case page, and what is written into a case from it: notes and documents, the contact, the district."""
+
+from typing import Any
+
+from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.journeys.choices import Option
+from portal.journeys.noting import NamingContact, Noting, Placing
+from portal.journeys.signing_in import Confirming
+from portal.policy import Action
+from portal.services import addresses, applications, casefile, casework, contacts, notes
+from portal.services.casefile import CaseShown
+from portal.services.work import Work
+from portal.store.tables import Case
+from portal.web.case_page import advice_shown, answer_groups, deadlines_shown, reports_shown
+from portal.web.case_steps import DONE, attempt, done, offered
+from portal.web.downloads import download
+from portal.web.forms import answer, bind, form_submitted
+from portal.web.routing import office, page, work
+from portal.web.timeline import timeline
+
+CASE = addresses.CASE + "<reference:reference>"
+# The largest file and what a form needs around it.
+UPLOAD = notes.LARGEST + 200_000
+MAY = (Action.ADD_NOTE, Action.NAME_CONTACT, Action.RECORD_TOLD)
+
+
+@page(CASE, does=Action.SEE_CASE, records_view=True)
+def case(reference: str) -> ResponseReturnValue:
+    """Everything about a case; opening it is written down."""
+    with work(write=True) as opening:
+        shown = casefile.open_case(opening, reference)
+        found = _found(opening, shown)
+    return answer("staff/case.html", shown=shown, done=DONE.get(request.args.get("done", "")), **found)
+
+
+def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
+    return {
+        "steps": offered(opening, shown.case, shown.moves),
+        "may": {action.name for action in casework.allowed(opening, shown.case, MAY)},
+        "case": shown.case,
+        "timeline": timeline(opening, shown),
+        "groups": answer_groups(shown.answers),
+        "reports": reports_shown(shown.reports, shown.advice),
+        "advice": advice_shown(shown.advice) if shown.advice else None,
+        "deadlines": deadlines_shown(shown.deadlines, opening.today),
+    }
+
+
+@page(CASE + "/note", does=Action.ADD_NOTE, methods=("GET", "POST"), max_body=UPLOAD)
+def note(reference: str) -> ResponseReturnValue:
+    """Add a note, a call or another contact, with a file if there is one."""
+    form = bind(Noting)
+    if form_submitted(form) and attempt(form, lambda writing: _add_note(writing, reference, form)):
+        return done(reference, "note")
+    return answer("staff/note.html", form=form, case=_case(reference, Action.ADD_NOTE))
+
+
+def _add_note(writing: Work, reference: str, form: Noting) -> None:
+    new = notes.NewNote(form.kind_of_note.data, form.audience.data, form.happened_on.data, form.words.data)
+    sent = form.file.data
+    # One byte more than allowed is enough to see that a file is too large.
+    upload = notes.Upload(sent.filename, sent.read(notes.LARGEST + 1)) if sent is not None else None
+    notes.add(writing, reference, new, upload)
+
+
+@page(CASE + "/contact", does=Action.NAME_CONTACT, methods=("GET", "POST"))
+def contact(reference: str) -> ResponseReturnValue:
+    """Name the single point of contact."""
+    with work(write=False) as reading:
+        case = casework.find(reading, reference, Action.NAME_CONTACT)
+        people = contacts.who_can(reading, case)
+    options = [Option(str(one.id), f"{one.name}, {one.office or ''}".rstrip(", "), translate=False) for one in people]
+    form = bind(NamingContact, options={"people": options}, stored={"contact": str(case.contact_staff_id or "")})
+    if form_submitted(form) and attempt(
+        form, lambda writing: contacts.name_contact(writing, reference, int(form.contact.data))
+    ):
+        return done(reference, "contact")
+    return answer("staff/contact.html", form=form, case=case)
+
+
+@page(CASE + "/first-contact", does=Action.NAME_CONTACT, methods=("GET", "POST"))
+def first_contact(reference: str) -> ResponseReturnValue:
+    """Record that the contact has spoken with the applicant, which stops that clock."""
+    form = bind(Confirming)
+    if form_submitted(form) and attempt(form, lambda writing: contacts.first_contact_made(writing, reference)):
+        return done(reference, "first_contact")
+    return answer("staff/first_contact.html", form=form, case=_case(reference, Action.NAME_CONTACT))
+
+
+@page(CASE + "/district", does=Action.PLACE_CASE, methods=("GET", "POST"))
+def place(reference: str) -> ResponseReturnValue:
+    """Put an application into the district where the behaviour happens."""
+    districts = [Option(one.key, one.name, translate=False) for one in office().partnership.districts]
+    form = bind(Placing, options={"districts": districts})
+    if form_submitted(form) and attempt(
+        form, lambda writing: applications.place(writing, reference, form.district.data)
+    ):
+        return _after_placing(reference)
+    return answer("staff/place.html", form=form, case=_case(reference, Action.PLACE_CASE))
+
+
+def _after_placing(reference: str) -> ResponseReturnValue:
+    """Back to the case, or to the worklist when it now belongs to colleagues in another district."""
+    with work(write=False) as reading:
+        still_ours = casework.reaches(reading, reference, Action.SEE_CASE)
+    return done(reference, "placed") if still_ours else redirect(url_for("worklist.cases"), 303)
+
+
+@page(CASE + "/documents/<token:document>", does=Action.SEE_CASE, records_view=True)
+def document(reference: str, document: str) -> Response:
+    """Send a document of the case as a file to keep; that somebody took it is written down."""
+    with work(write=True) as opening:
+        found, content = notes.read_document(opening, reference, document)
+    return download(content, found.media_type, found.title)
+
+
+def _case(reference: str, action: Action) -> Case:
+    """The case for a page with a form, when this person may do what the form is for. Raises UnknownCase."""
+    with work(write=False) as reading:
+        return casework.find(reading, reference, action)

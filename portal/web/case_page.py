@@ -1,0 +1,130 @@
+"""Arranges what a case holds for reading: the answers page by page, the reports with both answers, the deadlines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from portal.journeys.application import APPLICATION
+from portal.services import worklist
+from portal.services.assessing import Advised, days_in_words
+from portal.store.tables import Deadline, FrozenAnswer, Report
+from portal.web.language import say, translator
+from portal.wording import msg
+from triage.explain import Explanation, ReportSentence, explain_answer, explain_limbs
+from triage.ruler import Ruler
+
+
+@dataclass(frozen=True)
+class AnswerGroup:
+    """The answers of one page (or of one report) as they were frozen; `left_out` are questions without an answer."""
+
+    title: str
+    answers: list[FrozenAnswer]
+    left_out: list[FrozenAnswer]
+
+
+@dataclass(frozen=True)
+class ReportShown:
+    """A report with its dates in words and what both tests say of it."""
+
+    report: Report
+    happened: str
+    told: str
+    statutory: ReportSentence | None
+    local: ReportSentence | None
+
+
+@dataclass(frozen=True)
+class AdviceShown:
+    """What the rules say, for an officer: both results, every report with both reasons, what would change it."""
+
+    statutory: str
+    local: str
+    explanation: Explanation
+    statutory_limbs: tuple[str, ...]
+    local_limbs: tuple[str, ...]
+    version: str
+    ruler: Ruler
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class DeadlineShown:
+    """A deadline with how it was counted. `how` is "late", "soon", "met", "replaced" or ""."""
+
+    deadline: Deadline
+    how: str
+    left_out: list[tuple[date, str]]
+
+
+def answer_groups(answers: list[FrozenAnswer]) -> list[AnswerGroup]:
+    """Gather the frozen answers under the names of their pages, each report by itself."""
+    groups = []
+    for (page_id, index), found in groupby(answers, key=lambda one: (one.page, one.group_index)):
+        together = list(found)
+        given = [one for one in together if one.value is not None]
+        groups.append(AnswerGroup(_title(page_id, index), given, [one for one in together if one.value is None]))
+    return groups
+
+
+def _title(page_id: str, index: int | None) -> str:
+    if index is not None:
+        return report_name(index + 1)
+    page = APPLICATION.page(page_id)
+    return say(page.heading or page.section) if page else page_id
+
+
+def report_name(number: int) -> str:
+    """What a report is called."""
+    return say(msg("Report %(number)s"), {"number": number})
+
+
+def reports_shown(reports: list[Report], advice: Advised | None) -> list[ReportShown]:
+    """Return the reports with both answers to each."""
+    translate = translator()
+    answer = advice.answer if advice else None
+    statutory = explain_answer(answer.statutory, "officer", translate) if answer else ()
+    local = explain_answer(answer.local, "officer", translate) if answer else ()
+    reasons = [{one.report: one for one in sentences} for sentences in (statutory, local)]
+    return [
+        ReportShown(
+            report,
+            days_in_words(report.incident_from, report.incident_to, translate),
+            days_in_words(report.told_from, report.told_to, translate),
+            *(found.get(f"r{report.number}") for found in reasons),
+        )
+        for report in reports
+    ]
+
+
+def advice_shown(advice: Advised) -> AdviceShown:
+    """Return what the rules say for an officer to read."""
+    translate = translator()
+    answer = advice.answer
+    return AdviceShown(
+        statutory=answer.statutory.result,
+        local=answer.local.result,
+        explanation=advice.explained("officer", translate),
+        statutory_limbs=explain_limbs(answer.statutory, "officer", translate),
+        local_limbs=explain_limbs(answer.local, "officer", translate),
+        version=answer.version,
+        ruler=advice.ruler(),
+        names={row.report: report_name(int(row.report[1:])) for row in advice.ruler().rows},
+    )
+
+
+def deadlines_shown(deadlines: list[Deadline], today: date) -> list[DeadlineShown]:
+    """Return the deadlines, those that run first, the most urgent on top."""
+    replaced = {one.replaces_id for one in deadlines}
+    shown = [_deadline(one, one.id in replaced, today) for one in deadlines]
+    return sorted(shown, key=lambda one: (one.how in ("met", "replaced"), one.deadline.due_on or date.max))
+
+
+def _deadline(deadline: Deadline, replaced: bool, today: date) -> DeadlineShown:
+    left_out = [(date.fromisoformat(day), why) for day, why in deadline.counted.get("left_out", ())]
+    if deadline.met_on is not None:
+        how = "met"
+    else:
+        how = "replaced" if replaced else worklist.urgency(deadline.due_on, today)
+    return DeadlineShown(deadline, how, left_out)

@@ -1,0 +1,199 @@
+"""Words for the codes that stand in a case, for pages of the staff: states, turns, clocks, letters, and so on."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+
+from portal.cases.lifecycle import State
+from portal.cases.safe_contact import Held
+from portal.cases.timetable import Clock
+from portal.cases.turns import Turn
+from portal.delivery import Trouble
+from portal.documents.required import LetterKind
+from portal.store.cases import UNKNOWN_DISTRICT
+from portal.web.language import say
+from portal.web.routing import office
+from portal.wording import msg
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "state": {
+        State.RECEIVED: msg("Received"),
+        State.ACCEPTED: msg("Threshold met"),
+        State.PANEL_SET: msg("Meeting set"),
+        State.DRAFT_PLAN: msg("Draft plan"),
+        State.CONCLUDED: msg("Review finished"),
+        State.CLOSED: msg("Closed"),
+    },
+    "turn": {
+        Turn.DECIDER: msg("Decision-maker"),
+        Turn.OFFICE: msg("Office"),
+        Turn.CHAIR: msg("Panel chair"),
+        Turn.NOBODY: msg("Nobody"),
+    },
+    "clock": {
+        Clock.PASS_ON: msg("Make the application available to the organisations"),
+        Clock.FIRST_CONTACT: msg("First contact with the applicant"),
+        Clock.RETURNS: msg("Answers of the organisations"),
+        Clock.DECISION: msg("Tell the threshold decision"),
+        Clock.PANEL: msg("Hold the panel meeting"),
+        Clock.PLAN_COMMENT: msg("The victim may comment on the draft plan"),
+        Clock.OUTCOME: msg("Tell the outcome"),
+        Clock.UPDATE: msg("Tell the applicant how it is going"),
+        Clock.APPEAL_WINDOW: msg("The applicant may appeal"),
+        Clock.APPEAL_DECISION: msg("Decide the appeal"),
+        Clock.RISK: msg("Assess the risk"),
+        Clock.RISK_FLAGGED: msg("Assess the risk, urgent"),
+    },
+    "flag": {
+        "danger_words": msg("Words of danger"),
+        "hate": msg("Hate"),
+        "vulnerable": msg("Vulnerable"),
+        "share_home": msg("Shares a home with them"),
+        "needs_help": msg("Needs help to take part"),
+        "unknown_district": msg("District not known"),
+    },
+    "way": {  # channels as the applicant chose them
+        "email": msg("Email"),
+        "phone": msg("Phone call"),
+        "text": msg("Text message"),
+        "post": msg("Letter by post"),
+        "collect": msg("Collects letters in person"),
+        "trusted": msg("Through a person they trust"),
+        "none": msg("No safe way"),
+    },
+    "visit": {
+        "no": msg("Do not visit"),
+        "yes": msg("A visit is safe"),
+        "plain": msg("A visit is safe, but not in uniform"),
+    },
+    "voicemail": {"yes": msg("You may leave a message"), "no": msg("Do not leave a message")},
+    "hours": {
+        "morning": msg("In the morning"),
+        "afternoon": msg("In the afternoon"),
+        "evening": msg("In the evening"),
+        "weekend": msg("At the weekend"),
+        "any": msg("At any time"),
+    },
+    "role": {
+        "victim": msg("Victim"),
+        "applicant": msg("Applicant"),
+        "representative": msg("Representative"),
+        "affected": msg("Also affected"),
+        "complained_of": msg("Said to cause it"),
+        "witness": msg("Witness"),
+    },
+    "note": {
+        "note": msg("Note"),
+        "call": msg("Phone call"),
+        "visit": msg("Visit"),
+        "email": msg("Email"),
+        "letter": msg("Letter"),
+        "meeting": msg("Meeting"),
+    },
+    "audience": {
+        "officers": msg("Officers of the case only"),
+        "bodies": msg("Officers and the organisations"),
+        "applicant": msg("Officers, the organisations and the applicant"),
+    },
+    "letter": {
+        LetterKind.ACKNOWLEDGEMENT: msg("We have your application"),
+        LetterKind.THRESHOLD_MET: msg("The threshold is met"),
+        LetterKind.THRESHOLD_NOT_MET: msg("The threshold is not met"),
+        LetterKind.DEFERRED: msg("The decision is put off"),
+        LetterKind.MEETING_INVITATION: msg("Invitation to the meeting"),
+        LetterKind.MEETING_POSTPONED: msg("The meeting is put off"),
+        LetterKind.DRAFT_PLAN: msg("Draft plan"),
+        LetterKind.OUTCOME: msg("Outcome of the review"),
+        LetterKind.ACTION_MILESTONE: msg("News of an action"),
+        LetterKind.CLOSING: msg("The case is closed"),
+        LetterKind.APPEAL_ACKNOWLEDGEMENT: msg("We have your appeal"),
+        LetterKind.APPEAL_ACCEPTED: msg("Your appeal is accepted"),
+        LetterKind.APPEAL_DECIDED: msg("Your appeal is decided"),
+        LetterKind.REOPENED: msg("The case is open again"),
+        LetterKind.ANSWERS_COPY: msg("Copy of the answers"),
+    },
+    "told": {
+        "opened": msg("opened by the link"),
+        "posted": msg("sent by post"),
+        "read_out": msg("read out"),
+        "handed_over": msg("handed over"),
+        "interpreted": msg("interpreted"),
+    },
+    "channel": {
+        "email": msg("Email"),
+        "post": msg("Letter by post"),
+        "call": msg("Phone call"),
+        "text": msg("Text message"),
+    },
+    "message": {
+        "waiting": msg("Waiting"),
+        "leased": msg("Being sent"),
+        "sent": msg("Sent"),
+        "held": msg("Held back"),
+        "failed": msg("Not delivered"),
+        "done": msg("Done by hand"),
+    },
+    "message_kind": {
+        "letter_waiting": msg("There is a letter for you"),
+        "application_for_body": msg("An application was made available"),
+        "appeal_for_office": msg("An appeal came in"),
+        "action_for_owner": msg("An action to carry out"),
+    },
+    "trouble": {
+        Held.NO_SAFE_CHANNEL: msg("The person gave no safe way to reach them. Find one with them."),
+        Held.SHARED_POST: msg("Others can open their post. Find another way with them."),
+        Held.WORDS_TO_AVOID: msg("It holds words they asked us never to use. Tell them another way."),
+        Held.CONTACT_CHANGED: msg("How to reach them safely has changed since. Tell them the new way."),
+        Held.NO_CONSENT: msg("They do not agree to being told."),
+        Held.NO_ADDRESS: msg("There is no address for this way. Tell them another way."),
+        Trouble.SERVER: msg("The mail server could not be reached. It is tried again."),
+        Trouble.REFUSED: msg("The mail server refused the address. Ask for another on a safe way."),
+    },
+    "view": {
+        "met": msg("The threshold is met"),
+        "not_met": msg("The threshold is not met"),
+        "no_view": msg("No view"),
+        "not_asked": msg("Not asked"),
+    },
+    "result": {
+        "met": msg("Met"),
+        "discretionary": msg("To be weighed by a person"),
+        "not_met": msg("Not met on the dates given"),
+        "needs_information": msg("More information is needed"),
+        "deferred": msg("Put off"),
+    },
+    "counted": {"yes": msg("Counts"), "no": msg("Does not count"), "unclear": msg("Not clear yet")},
+    "told_whom": {
+        "police": msg("the police"),
+        "council": msg("the council"),
+        "social_landlord": msg("the landlord or housing association"),
+        "health": msg("a health service"),
+        "councillor": msg("a councillor or MP"),
+        "other": msg("someone else"),
+    },
+    "left_out": {
+        "weekend": msg("weekend"),
+        "bank_holiday": msg("bank holiday"),
+        "closure": msg("offices closed"),
+    },
+}
+
+
+def named(kind: str, code: str | None) -> str:
+    """Return the words for a code in the reader's language; a code without words is shown as it is."""
+    if code is None:
+        return ""
+    words = WORDS[kind].get(code)
+    return say(words) if words else str(code)
+
+
+def district_name(key: str) -> str:
+    """Return the name of a district of the partnership."""
+    if key == UNKNOWN_DISTRICT:
+        return say(msg("Not known yet"))
+    return next((one.name for one in office().partnership.districts if one.key == key), key)
+
+
+def register(app: Flask) -> None:
+    """Give templates `named(kind, code)` and `district_name(key)`."""
+    app.jinja_env.globals.update(named=named, district_name=district_name)

@@ -1,0 +1,138 @@
+"""The timeline of a case: every event as a plain sentence. Events hold ids and codes; the words come from here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from portal.cases.lifecycle import Move
+from portal.services import staff
+from portal.services.casefile import CaseShown
+from portal.services.work import Work
+from portal.store.tables import Event
+from portal.web.case_words import district_name, named
+from portal.web.language import day, say
+from portal.wording import msg
+
+SENTENCES: Mapping[Move, str] = {
+    Move.SUBMIT: msg("The application was received"),
+    Move.PASS_ON: msg("The application was made available to %(bodies)s"),
+    Move.PLACE: msg("The application was put into the district %(district)s"),
+    Move.ACKNOWLEDGE: msg("%(body)s confirmed that it has the application"),
+    Move.NAME_CONTACT: msg("%(person)s was named as the contact"),
+    Move.NOTE: msg("Added to the case: %(note)s"),
+    Move.TELL: msg("The applicant was told: “%(letter)s”, %(told)s"),
+    Move.DECIDE_MET: msg("Decided that the threshold is met"),
+    Move.GIVE_VOICE: msg("How the victim wants to be heard: %(part)s"),
+    Move.CONVENE: msg("The panel meeting was set, with %(person)s in the chair"),
+    Move.POSTPONE: msg("The panel meeting was put off to %(day)s"),
+    Move.HOLD: msg("The panel met and made a draft plan"),
+    Move.COMMENT: msg("The victim commented on the draft plan"),
+    Move.FINISH: msg("The review was finished"),
+    Move.END_ACTION: msg("An action ended: %(end)s"),
+    Move.CLOSE: msg("The case was closed"),
+    Move.LODGE_APPEAL: msg("An appeal was lodged"),
+    Move.ACCEPT_APPEAL: msg("The appeal was accepted"),
+    Move.ASSIGN_APPEAL: msg("The appeal was given to %(person)s"),
+    Move.DECIDE_APPEAL: msg("The appeal was decided: %(result)s"),
+    Move.SEND_BACK_TO_DECISION: msg("After the appeal the threshold is decided again"),
+    Move.SEND_BACK_TO_PANEL: msg("After the appeal a panel meets again"),
+}
+GAVE_VIEW = msg("%(body)s gave its view: %(view)s")
+AGREED = msg("The victim agreed to the draft plan")
+PARTS = {
+    "come": msg("comes to the meeting"),
+    "online": msg("takes part online"),
+    "send_someone": msg("sends somebody"),
+    "statement": msg("sends a statement"),
+    "read_out": msg("has a statement read out"),
+    "none": msg("takes no part"),
+}
+ENDS = {
+    "done": msg("done"),
+    "no_longer_needed": msg("no longer needed"),
+    "replaced": msg("replaced by another"),
+    "transferred": msg("passed to somebody else"),
+}
+RESULTS = {
+    "upheld_sent_back": msg("upheld and sent back"),
+    "reversed": msg("upheld, the threshold decision is reversed"),
+    "recommended": msg("upheld with recommendations"),
+    "partly": msg("upheld in part"),
+    "not_upheld": msg("not upheld"),
+    "out_of_scope": msg("not something an appeal can decide"),
+}
+ACTORS = {
+    "link": msg("The applicant, by a link"),
+    "public": msg("The applicant, online"),
+    "system": msg("The portal"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event: when, what happened in a sentence, and by whom (a name of the staff, or words of ours)."""
+
+    at: datetime
+    sentence: str
+    by: str
+
+
+class _Names:
+    """Names behind the numbers in the events of one case."""
+
+    def __init__(self, work: Work, shown: CaseShown) -> None:
+        self.bodies = {one.body.id: one.body.name for one in shown.passed}
+        numbers = {event.payload.get(key) for event, _ in shown.events for key in ("staff", "officer", "chair")}
+        self.staff = staff.names(work, {number for number in numbers if number is not None})
+
+    def body(self, number: Any) -> str:
+        return self.bodies.get(number, say(msg("an organisation")))
+
+    def person(self, number: Any) -> str:
+        return self.staff.get(number, say(msg("somebody")))
+
+
+def timeline(work: Work, shown: CaseShown) -> list[Entry]:
+    """Return the events of a case in sentences, the newest first."""
+    names = _Names(work, shown)
+    return [
+        Entry(event.at, sentence(event, names), name or say(ACTORS.get(event.actor_kind, msg("A member of staff"))))
+        for event, name in reversed(shown.events)
+    ]
+
+
+def sentence(event: Event, names: _Names) -> str:
+    """Say what an event was."""
+    move, payload = Move(event.move or ""), event.payload
+    words = SENTENCES[move]
+    if move is Move.ACKNOWLEDGE and payload.get("view"):
+        words = GAVE_VIEW
+    if move is Move.COMMENT and payload.get("agrees"):
+        words = AGREED
+    return say(words, {gap: fill(payload, names) for gap, fill in GAPS.items() if f"%({gap})s" in words})
+
+
+def _one_of(words: Mapping[str, str], code: Any) -> str:
+    return say(words[code]) if code in words else str(code)
+
+
+def _person(payload: Mapping[str, Any], names: _Names) -> str:
+    found = [payload[key] for key in ("staff", "officer", "chair") if key in payload]
+    return names.person(found[0] if found else None)
+
+
+GAPS: Mapping[str, Callable[[Mapping[str, Any], _Names], str]] = {
+    "bodies": lambda payload, names: ", ".join(names.body(one) for one in payload["bodies"]),
+    "body": lambda payload, names: names.body(payload["body"]),
+    "district": lambda payload, _: district_name(payload["district"]),
+    "person": _person,
+    "note": lambda payload, _: named("note", payload["kind"]),
+    "letter": lambda payload, _: named("letter", payload["kind"]),
+    "told": lambda payload, _: named("told", payload["how"]),
+    "view": lambda payload, _: named("view", payload["view"]),
+    "part": lambda payload, _: _one_of(PARTS, payload["part"]),
+    "day": lambda payload, _: day(date.fromisoformat(payload["meets_on"])),
+    "end": lambda payload, _: _one_of(ENDS, payload["how"]),
+    "result": lambda payload, _: _one_of(RESULTS, payload["result"]),
+}
