@@ -4,6 +4,7 @@ Pure: no clock, no log, no web, no database. An area's published criteria are da
 of an application are values (`Facts`), and `assess` gives both answers with a reason for every report.
 """
 
+from triage.alarms import Alarm
 from triage.assessment import Assessment, assess
 from triage.criteria import Criteria
 from triage.facts import Facts, Report, Span
@@ -17,6 +18,7 @@ __all__ = [
     "MET",
     "NEEDS_INFORMATION",
     "NOT_MET",
+    "Alarm",
     "Answer",
     "Assessment",
     "Criteria",

@@ -115,6 +115,9 @@ class _Teller:
         said = {
             name: self.in_words(value) if isinstance(value, date) else value for name, value in values.items()
         }
+        if "words" in said:
+            # An area's own words may or may not end with a full stop; our sentence sets one.
+            said["words"] = said["words"].rstrip(".")
         for name in ("told", "incident"):
             if f"{name}_latest" in values:
                 days = {"first": said[name], "last": said[f"{name}_latest"]}

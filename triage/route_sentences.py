@@ -64,7 +64,7 @@ LIMBS: Final[dict[str, Sentences]] = {
     ),
     "condition_no": same_for_all(msg("A local condition is not satisfied: %(words)s.")),
     "condition_unclear": same_for_all(msg("We need to know whether this is so: %(words)s.")),
-    "exclusion_no": same_for_all(msg("The published words name a bar: %(words)s")),
+    "exclusion_no": same_for_all(msg("The published words name a bar: %(words)s.")),
 }
 
 NEAR: Final[dict[str, Sentences]] = {
@@ -125,16 +125,16 @@ ALARMS: Final[dict[str, Sentences]] = {
     "caveat_cannot_refuse_words": same_for_all(
         msg(
             "A local rule outside section 104(4) and (11) stood in the way and cannot "
-            "refuse this application: %(words)s"
+            "refuse this application: %(words)s."
         )
     ),
     "variation_stricter": same_for_all(
         msg("A local number or period is stricter than the Act's own. The statutory answer uses the Act's.")
     ),
     "deferral_not_allowed": same_for_all(
-        msg("A local rule says to wait. It cannot, because the statutory test is met: %(words)s")
+        msg("A local rule says to wait. It cannot, because the statutory test is met: %(words)s.")
     ),
-    "noted": same_for_all(msg("For the person who decides: %(words)s")),
+    "noted": same_for_all(msg("For the person who decides: %(words)s.")),
     "unknown_flag": same_for_all(
         msg("The answer to a question this area does not ask was left out: %(flag)s.")
     ),
