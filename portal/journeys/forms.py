@@ -86,6 +86,10 @@ class PageForm(Form):
         """
         return [one for one in self.questions() if not one.nested and (one.under or one.applies(self))]
 
+    def aside_open(self) -> bool:
+        """Whether anything stands in the optional questions set aside, or is wrong with it."""
+        return any(one.errors or not one.is_empty() for one in self.questions() if one.aside)
+
     def asked(self) -> list[Question]:
         """The questions that apply with the values the form holds now."""
         return [question for question in self.questions() if question.applies(self)]

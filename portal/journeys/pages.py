@@ -30,7 +30,6 @@ class Page:
     heading: str | None = None
     when: Condition = ALWAYS
     kind: Kind = "questions"
-    group: str | None = None
     skip: str | None = None
     gate: bool = False
 
