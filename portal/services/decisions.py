@@ -13,9 +13,9 @@ from portal.policy import Action
 from portal.services import assessing, casework, clocks, letters
 from portal.services.casework import Recorded
 from portal.services.work import Work
-from portal.store import assessments, bodies
+from portal.store import answers, assessments, bodies
 from portal.store.bodies import Passed
-from portal.store.tables import BodyView, Case, Decision, Staff
+from portal.store.tables import BodyView, Case, Decision, Report, Staff
 from portal.wording import msg
 
 STAGE_OF_VIEW = {"met": "met", "not_met": "not met", "no_view": "no view", "not_asked": "not asked"}
@@ -31,9 +31,10 @@ class View:
 
 @dataclass(frozen=True)
 class Advice:
-    """What a decision-maker has in front of them: the case, what the rules say, and what each body answered."""
+    """What a decision-maker has in front of them: the case, its reports, what the rules say, what each body answered."""
 
     case: Case
+    reports: list[Report]
     advice: assessing.Advised
     passed: list[Passed]
 
@@ -41,7 +42,8 @@ class Advice:
 def prepare(work: Work, reference: str) -> Advice:
     """Return what the decision form shows. Raises UnknownCase."""
     case = casework.find(work, reference, Action.DECIDE_THRESHOLD)
-    return Advice(case, assessing.advice(work, case), bodies.of_case(work.session, case.id))
+    reports = answers.reports(work.session, case.id)
+    return Advice(case, reports, assessing.advice(work, case), bodies.of_case(work.session, case.id))
 
 
 def decide_met(work: Work, reference: str, reasons: str, views: Mapping[str, View]) -> None:

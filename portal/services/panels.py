@@ -60,9 +60,14 @@ class Holding:
 
 
 def choose_voice(work: Work, token: str, part: str, statement: str) -> None:
-    """Keep how the victim wants to be heard, said by the link in the letter."""
+    """Keep how the victim wants to be heard, said by the link in the letter.
+
+    Their page never shows an earlier statement, because others may read over their shoulder; so an empty one
+    keeps what they sent before.
+    """
     case, _ = casework.find_by_link(work, token, "voice", Action.CHOOSE_VOICE)
-    _keep_voice(work, case, part, statement)
+    before = panels.voice(work.session, case.id)
+    _keep_voice(work, case, part, statement or (before.statement or "" if before else ""))
 
 
 def record_voice(work: Work, reference: str, part: str, statement: str) -> None:
@@ -117,7 +122,7 @@ def postpone(work: Work, reference: str, reason: str, meets_on: date, meets_at: 
     if (meets_on, meets_at, place) == (old.meeting.meets_on, old.meeting.meets_at, old.meeting.place):
         # Also what a second press of the button would ask for.
         raise Refused(msg("The meeting is already set for this day, time and place."), "meets_on")
-    casework.record(work, case, Move.POSTPONE, {"to": meets_on.isoformat()}, reasons=reason)
+    casework.record(work, case, Move.POSTPONE, {"meets_on": meets_on.isoformat()}, reasons=reason)
     old.meeting.state, old.meeting.postponed_reason = "postponed", reason
     meeting = Meeting(
         case_id=case.id,

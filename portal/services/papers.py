@@ -6,17 +6,17 @@ from typing import Literal
 
 from portal.cases.lifecycle import MOVES, Move, State, step_for
 from portal.cases.timetable import Clock
+from portal.documents.required import LetterKind
 from portal.policy import Action
 from portal.services import casefile, casework, panels
 from portal.services.work import Work
 from portal.store import casefile as case_rows
-from portal.store import clocks, people
+from portal.store import clocks, letters, people
 from portal.store import panels as rows
 from portal.store.panels import Sitting
 from portal.store.tables import Body, Case, PlanAction, Staff, Voice
 
-
-# Being told of a letter begins the time to appeal (C10); a partnership may not have agreed how long it is.
+# Being told of the outcome letter begins the time to appeal (C10); a partnership may not have agreed how long it is.
 Window = Literal["not begun", "not agreed", "runs", "passed"]
 
 
@@ -83,22 +83,31 @@ def chairs(work: Work, case: Case) -> list[Chair]:
 
 def ending(work: Work, case: Case) -> Ending:
     """Return what stands between a case and its end."""
+    outcomes = [
+        one.letter for one in letters.of_case(work.session, case.id) if one.letter.kind == LetterKind.OUTCOME
+    ]
     begun = [one for one in clocks.all_of(work.session, case.id) if one.clock == Clock.APPEAL_WINDOW]
     last_day = max((one.due_on for one in begun if one.due_on), default=None)
-    window: Window = "not agreed" if begun else "not begun"
-    if last_day is not None:
-        window = "runs" if last_day >= work.today else "passed"
+    window: Window = "runs" if last_day and last_day >= work.today else "passed"
+    if not any(one.told_at for one in outcomes if one.made_at == outcomes[0].made_at):
+        window = "not begun"
+    elif last_day is None:
+        window = "not agreed"
     return Ending(rows.actions(work.session, case.id), case.open_appeals, window, last_day)
 
 
 def voice_by_link(work: Work, token: str) -> ByLink:
     """Return what the victim chose so far, for their own page. Raises UnknownCase."""
-    return _by_link(work, casework.find_by_link(work, token, "voice", Action.CHOOSE_VOICE)[0], Move.GIVE_VOICE)
+    return _by_link(
+        work, casework.find_by_link(work, token, "voice", Action.CHOOSE_VOICE)[0], Move.GIVE_VOICE
+    )
 
 
 def plan_by_link(work: Work, token: str) -> ByLink:
     """Return the draft plan, for the victim's own page. Raises UnknownCase."""
-    return _by_link(work, casework.find_by_link(work, token, "plan_comment", Action.COMMENT_ON_PLAN)[0], Move.COMMENT)
+    return _by_link(
+        work, casework.find_by_link(work, token, "plan_comment", Action.COMMENT_ON_PLAN)[0], Move.COMMENT
+    )
 
 
 def _by_link(work: Work, case: Case, move: Move) -> ByLink:

@@ -88,6 +88,12 @@ def finish(work: Work, reference: str, end: Finish) -> None:
     )
 
 
+def may_still_comment(work: Work, sitting: Sitting) -> bool:
+    """Say whether the victim has not said a word on the draft plan yet and still has time to."""
+    by = sitting.meeting.comment_by
+    return not sitting.comments and by is not None and work.today <= by
+
+
 def end_action(work: Work, reference: str, action_id: int, how: str, on: date, words: str) -> None:
     """End an agreed action: done, no longer needed, replaced or transferred; the victim is told."""
     case = casework.find(work, reference, Action.END_ACTION)
@@ -137,8 +143,7 @@ def _check_heard(work: Work, sitting: Sitting, end: Finish) -> None:
         if any(not one.agrees for one in sitting.comments) and not end.answer:
             raise Refused(msg("Answer what the victim said about the draft plan."), "answer")
         return
-    by = sitting.meeting.comment_by
-    if by is not None and work.today <= by:
+    if may_still_comment(work, sitting):
         raise NotNow(
             msg(
                 "The victim can still comment on the draft plan. Finish when they have, or when the time is up."

@@ -1,0 +1,60 @@
+"""Deciding the threshold. The rules advise; a named person decides for the relevant bodies (s104(4)-(6))."""
+
+from flask.typing import ResponseReturnValue
+
+from portal.cases.lifecycle import Move
+from portal.journeys.deciding import DecidingMet
+from portal.policy import Action
+from portal.services import decisions
+from portal.services.addresses import CASE
+from portal.store.bodies import Passed
+from portal.web.case_page import advice_shown, reports_shown
+from portal.web.case_steps import attempt, done
+from portal.web.forms import answer, bind, form_submitted
+from portal.web.in_front import in_front_of, named
+from portal.web.routing import page
+
+
+@page(
+    f"{CASE}<reference:reference>/decide",
+    does=Action.DECIDE_THRESHOLD,
+    methods=("GET", "POST"),
+    records_view=True,
+)
+def met(reference: str) -> ResponseReturnValue:
+    """What the rules say beside the form with which somebody decides that the threshold is met."""
+    with in_front_of(reference, Action.DECIDE_THRESHOLD, Move.DECIDE_MET) as (opened, shown):
+        advice = decisions.prepare(opened, reference)
+    form = bind(
+        DecidingMet,
+        options={"bodies": named((one.body.key, one.body.name) for one in advice.passed)},
+        stored={"views": _said_so_far(advice.passed)},
+    )
+    if form_submitted(form) and attempt(
+        form, lambda writing: decisions.decide_met(writing, reference, form.reasons.data, _views(form))
+    ):
+        return done(reference, "decided")
+    return answer(
+        "deciding/met.html",
+        form=form,
+        case=shown.case,
+        people=shown.people,
+        must_be_met=advice.advice.answer.must_be_met,
+        advice=advice_shown(advice.advice),
+        reports=reports_shown(advice.reports, advice.advice),
+    )
+
+
+def _said_so_far(passed: list[Passed]) -> dict[str, dict[str, str | None]]:
+    """The answers that the bodies gave by themselves, to start from."""
+    return {
+        one.body.key: {"view": one.answer.view, "words": one.answer.words}
+        for one in passed
+        if one.answer is not None and one.answer.view is not None
+    }
+
+
+def _views(form: DecidingMet) -> dict[str, decisions.View]:
+    return {
+        key: decisions.View(one["view"], one["words"] or "") for key, one in form.stored()["views"].items()
+    }

@@ -1,0 +1,40 @@
+"""What a page of a step of the review shows beside its form, and the choices that its forms take from the case."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from flask import request
+
+from portal.cases.lifecycle import Move
+from portal.journeys.choices import Option
+from portal.policy import Action
+from portal.services import papers
+from portal.services.papers import Papers
+from portal.services.work import Work
+from portal.web.routing import SAFE, work
+
+
+@contextmanager
+def in_front_of(reference: str, does: Action, move: Move) -> Iterator[tuple[Work, Papers]]:
+    """Open the papers for a step: at first with a line in the ledger of views, and only where the step fits.
+
+    When a form was sent, the case may have moved on meanwhile; then the service says so and no typed word is lost.
+    """
+    at_first = request.method in SAFE
+    with work(write=at_first) as opened:
+        fetch = (
+            papers.open_for(opened, reference, does, move)
+            if at_first
+            else papers.again(opened, reference, does)
+        )
+        yield opened, fetch
+
+
+def bodies_of(shown: Papers) -> tuple[Option, ...]:
+    """The bodies of which a plan can speak, as choices."""
+    return named(shown.bodies)
+
+
+def named(pairs: Iterable[tuple[str, str]]) -> tuple[Option, ...]:
+    """Values and names that are not ours to translate, as choices."""
+    return tuple(Option(value, name, translate=False) for value, name in pairs)
