@@ -27,5 +27,5 @@ def open_text(secret: str, sealed: bytes, place: str) -> str:
     """Decrypt what `seal_text` made; raises ValueError when the key, the place or a byte is another."""
     try:
         return AESGCM(_key(secret)).decrypt(sealed[:NONCE], sealed[NONCE:], place.encode()).decode()
-    except InvalidTag as wrong:
+    except (InvalidTag, ValueError) as wrong:
         raise ValueError("a sealed value was changed, moved, or made with another key") from wrong
