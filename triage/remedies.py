@@ -103,7 +103,7 @@ def every_mistake(document: Mapping[str, Any], table: str) -> Mistakes:
                 names = _names(part["loc"])
                 if not _only_follows(names, found, table):
                     found.setdefault(_key(table, names), _sentence(part, names))
-                _mend(mended, names, part["type"])
+                    _mend(mended, names)
         else:
             break
     return list(found.items())
@@ -118,33 +118,35 @@ def _only_follows(names: list[int | str], found: Mapping[str, str], table: str) 
     return any(key.startswith(f"{_key(table, names)}[") for key in found)
 
 
-def _mend(document: dict[str, Any], names: list[int | str], kind: str) -> None:
+def _mend(document: dict[str, Any], names: list[int | str]) -> None:
     """Put a stand-in where a mistake was found, so that the rest can be tried."""
     place: Any = document
     for name in names[:-1]:
         place = place[name]
-    if not names:
-        document["routes"] = [_stand_in("routes", 0)]
-    elif isinstance(names[-1], int):
-        wrong, stand_in = place[names[-1]], _stand_in(str(names[-2]), names[-1])
-        if isinstance(wrong, dict) and isinstance(stand_in, dict):
-            stand_in |= {name: wrong[name] for name in ("id", "code") if name in wrong}
-        place[names[-1]] = stand_in
-    elif kind == "missing" or names[-1] in _STAND_INS:
-        place[names[-1]] = _stand_in(names[-1], 0)
+    last = names[-1] if names else "routes"
+    number = next((name for name in reversed(names) if isinstance(name, int)), 0)
+    if isinstance(last, int):
+        entry = _entry(str(names[-2]), last)
+        wrong = place[last]
+        if isinstance(wrong, dict) and isinstance(entry, dict):
+            entry |= {name: wrong[name] for name in ("id", "code") if name in wrong}
+        place[last] = entry
+    elif last == "routes":
+        place[last] = [_entry("routes", 0)]
+    elif last in _STAND_INS:
+        stand_in = _STAND_INS[last]
+        place[last] = f"{stand_in}{number}" if last in ("id", "code") else stand_in
     else:
-        place.pop(names[-1], None)
+        place.pop(last, None)
 
 
-def _stand_in(name: str, number: int) -> Any:
-    """Return something valid for a key, or for an entry of a list."""
+def _entry(name: str, number: int) -> Any:
+    """Return something valid as an entry of a list."""
     if name == "routes":
         return {"id": f"standin{number}", "name": "stand-in"}
-    if name in ("exclusions", "flags"):
-        return {"code": f"standin{number}", "words": "stand-in"}
     if name == "conditions":
         return {"code": "standin", "words": "stand-in", "asks": ["standin"]}
-    return _STAND_INS.get(name, "standin")
+    return {"code": f"standin{number}", "words": "stand-in"} if name in ("exclusions", "flags") else "standin"
 
 
 def _names(location: tuple[int | str, ...]) -> list[int | str]:
