@@ -13,7 +13,8 @@ from pathlib import Path
 FOLDER = "PORTAL_COLLECTED_PAGES"
 # Differs from page to page without changing the structure: tokens, nonces, references, dates.
 VARYING = re.compile(r'(?:value|nonce|content)="[^"]*"|\d+')
-# vnu's advice, not about validity. The role on fieldsets of text boxes is GOV.UK's: without it JAWS leaves out their hint.
+# vnu's advice, not about validity. The role on fieldsets of text boxes is GOV.UK's: without it JAWS leaves out
+# their hint.
 ADVICE = ("Trailing slash on void elements", "The “group” role is unnecessary for element “fieldset”")
 
 
