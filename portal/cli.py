@@ -76,7 +76,10 @@ def _prepare(settings: Settings) -> list[str]:
     with _office(settings) as office:
         _progress("bringing the database up to date")
         _migrate(settings)
-        return _seed(office) if settings.demonstration else []
+        if not settings.demonstration:
+            return []
+        _progress("looking after the demonstration's people")
+        return _seed(office)
 
 
 def work(_chosen: argparse.Namespace) -> int:
