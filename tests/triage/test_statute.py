@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.bench import bench_triage
 from tests.triage.builders import area, criteria, facts, report
 from tests.triage.oracle import Told, statutory_answer
 from triage import Assessment, Facts, Report, Span, assess
@@ -223,3 +224,12 @@ def test_the_statutory_answer_agrees_with_an_oracle_that_walks_the_days(
     assessed = assess(NORFOLK, Facts(applied, tuple(reports)))
     assert assessed.statutory.result == statutory_answer([as_told(report) for report in reports], applied)
     assert Assessment.from_json(assessed.as_json()).as_json() == assessed.as_json()
+
+
+def test_the_plain_version_of_the_bench_gives_the_same_answers() -> None:
+    pool = bench_triage.applications(400, seed=7)
+    ours = [
+        (found.local.result, found.statutory.result) for found in (assess(NORFOLK, facts) for facts in pool)
+    ]
+    assert ours == [bench_triage.plainly(facts) for facts in pool]
+    assert set(ours) == {("met", "met"), ("not_met", "met"), ("not_met", "not_met")}
