@@ -1,0 +1,35 @@
+"""Whose turn it is, in every state."""
+
+import pytest
+
+from portal.cases.lifecycle import Standing, State
+from portal.cases.turns import TURNS, Turn, whose_turn
+
+
+def test_every_state_of_a_case_is_somebodys_turn_or_nobodys() -> None:
+    assert set(TURNS) == set(State) - {State.NONE}
+
+
+@pytest.mark.parametrize(
+    ("state", "turn"),
+    [
+        (State.RECEIVED, Turn.DECIDER),
+        (State.ACCEPTED, Turn.OFFICE),
+        (State.PANEL_SET, Turn.CHAIR),
+        (State.DRAFT_PLAN, Turn.CHAIR),
+        (State.CONCLUDED, Turn.CHAIR),
+        (State.CLOSED, Turn.NOBODY),
+    ],
+)
+def test_whose_turn_without_an_appeal(state: State, turn: Turn) -> None:
+    assert whose_turn(Standing(state)) is turn
+
+
+@pytest.mark.parametrize(("open_appeals", "turn"), [(0, Turn.NOBODY), (1, Turn.OFFICE), (2, Turn.OFFICE)])
+def test_an_open_appeal_on_a_closed_case_is_the_offices(open_appeals: int, turn: Turn) -> None:
+    assert whose_turn(Standing(State.CLOSED, open_appeals=open_appeals)) is turn
+
+
+def test_an_open_appeal_stops_nobody_else() -> None:
+    for state in TURNS.keys() - {State.CLOSED}:
+        assert whose_turn(Standing(state, open_appeals=1)) is TURNS[state]
