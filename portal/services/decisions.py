@@ -31,7 +31,7 @@ class View:
 
 @dataclass(frozen=True)
 class Advice:
-    """What a decision-maker has in front of them: the case, its reports, what the rules say, what each body answered."""
+    """What a decision-maker has in front of them: the case, its reports, the rules and the bodies on them."""
 
     case: Case
     reports: list[Report]
