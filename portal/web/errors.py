@@ -1,6 +1,6 @@
 """What a reader sees when something does not work: a plain page that says what to do and whom to ring."""
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from markupsafe import escape
 from werkzeug.exceptions import (
     HTTPException,
@@ -13,6 +13,7 @@ from werkzeug.routing import RequestRedirect
 
 from portal.area import Partnership
 from portal.cases.refusals import Refused, UnknownCase
+from portal.policy import Action
 from portal.store.engine import UNREACHABLE
 from portal.web import access_log
 from portal.web.language import say
@@ -36,7 +37,18 @@ def install(app: Flask) -> None:
 
 
 def _page(status: int, **values: object) -> Response:
-    return make_response(render_template(f"errors/{status}.html", errors=[], **values), status)
+    body = render_template(f"errors/{status}.html", errors=[], again=_sent_fields(), **values)
+    return make_response(body, status)
+
+
+def _sent_fields() -> list[tuple[str, str]]:
+    """What was sent, so that the page can hold it and send it again.
+
+    Only what came with a form token that fits; no password or code, and no form with files, which cannot be held.
+    """
+    if not g.get("csrf_valid", False) or g.page.does is Action.SIGN_IN or request.files:
+        return []
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -13,6 +13,7 @@ from babel.dates import format_date, format_time
 from babel.support import NullTranslations
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale, get_translations
+from markupsafe import Markup, escape
 
 from portal.cases.civil import LONDON
 from portal.wording import Translator
@@ -109,11 +110,21 @@ def install(app: Flask, languages: tuple[str, ...]) -> None:
             )
         return response
 
+    app.jinja_env.globals["_"] = _shown
     app.add_template_filter(day)
     app.add_template_filter(moment)
     app.add_template_global(say)
     app.add_template_global(_language_code, "language_code")
     app.jinja_env.globals["languages"] = languages
+
+
+def _shown(sentence: str, **values: object) -> Markup:
+    """What templates call as _(…): translate, escape, fill. `_("By %(name)s") % {…}` works as well.
+
+    Source strings are plain text here; markup belongs in {% trans %}.
+    """
+    translated = escape(get_translations().ugettext(sentence))
+    return translated % {name: escape(value) for name, value in values.items()} if values else translated
 
 
 def _formats() -> Locale:

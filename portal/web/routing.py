@@ -4,8 +4,8 @@
 `portal.web.application` builds the site (and the tests their tables). Importing a module of portal/web declares its
 pages; there is no list to keep. A module may also have `register(app)` for wiring that is not a page.
 
-Guards, in this order: the sender's origin, who is asking, whether they may ever do it, how much they send, the brake,
-the form token. See `portal.web.forms` for what a view uses to show a form.
+Guards, in this order: the sender's origin, who is asking, whether they may ever do it, how much they send, the form
+token, the brake. See `portal.web.forms` for what a view uses to show a form.
 """
 
 from collections.abc import Callable, Iterator
@@ -204,13 +204,13 @@ def _guarded(declared: Page) -> Callable[..., Response]:
         if denial is not None:
             return denial
         _check_size(declared)
-        if declared.limit is not None and (unsafe or _only_reads(declared)):
-            let_pass(declared.limit, declared.endpoint, office())
         if unsafe and declared.csrf:
             try:
                 csrf.protect()
             except CSRFError:
                 return _with_stale_token(declared, values)
+        if declared.limit is not None and (unsafe or _only_reads(declared)):
+            let_pass(declared.limit, declared.endpoint, office())
         return make_response(declared.view(**values))
 
     return enter

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader
 
 from portal import create_app
+from portal.services import staff
 from portal.services.work import Office
+from tests.house.clock import SetClock
+from tests.services.conftest import Team
 from tests.web import specimens
 from tests.web.client import Client
 
@@ -48,11 +52,25 @@ def specimen_app(office: Office) -> Iterator[Flask]:
     made = create_app(office, specimens.PAGES)
     made.jinja_env.loader = ChoiceLoader([DictLoader({"specimen.html": SPECIMEN}), made.jinja_loader])  # type: ignore[list-item]
     specimens.done.clear()
+    specimens.trouble.clear()
     yield made
     specimens.done.clear()
+    specimens.trouble.clear()
 
 
 @pytest.fixture
 def specimen(specimen_app: Flask) -> Client:
     """A browser for the application with specimens. Faults are answered, not raised."""
     return Client(specimen_app)
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords that cost little to check: nothing here measures how slow they are."""
+    monkeypatch.setattr(staff, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture
+def team(quick_passwords: None, office: Office, clock: SetClock) -> Team:
+    """The people of Brackenshire, with cases at any step of the main line."""
+    return Team(office, clock)

@@ -49,6 +49,20 @@ def ask_name() -> Any:
     return answer("specimen.html", form=form)
 
 
+trouble: list[Exception] = []
+
+
+def ask_in_trouble() -> Any:
+    """Ask for the name while something is wrong with the portal."""
+    form = bind(NameForm)
+    if form_submitted(form):
+        if trouble:
+            raise trouble[0]
+        done.append(str(form.name.data))
+        return redirect(url_for("start.home"), 303)
+    return answer("specimen.html", form=form)
+
+
 def refuse_name() -> Any:
     form = bind(NameForm)
     if form_submitted(form):
@@ -133,6 +147,8 @@ def sign_in() -> Any:
 BOTH = ("GET", "POST")
 PAGES = (
     Page("/t/name", "t.name", ask_name, Action.APPLY, BOTH),
+    Page("/t/trouble", "t.trouble", ask_in_trouble, Action.APPLY, BOTH),
+    Page("/t/sign-in-trouble", "t.sign_in_trouble", ask_in_trouble, Action.SIGN_IN, BOTH),
     Page("/t/refuse", "t.refuse", refuse_name, Action.APPLY, BOTH),
     Page("/t/press", "t.press", press, Action.APPLY, ("POST",)),
     Page("/t/sly", "t.sly", sly_press, Action.APPLY, ("POST",)),

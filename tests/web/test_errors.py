@@ -1,11 +1,14 @@
 """What a reader sees when something does not work."""
 
+import io
 import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import TooManyRequests
 
 from portal import create_app
 from portal.services.work import Office
@@ -60,6 +63,42 @@ def test_after_a_fault_nothing_was_saved_unless_a_reference_was_shown(specimen: 
     assert "Nothing was saved unless you were shown a reference." in shown.words
     assert "999" in shown.words
     assert specimens.TYPED not in shown.text
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [(OperationalError("x", {}, Exception()), 503), (ValueError(), 500), (TooManyRequests(), 429)],
+)
+def test_answers_survive_trouble_and_can_be_sent_again(
+    specimen: Client, fault: Exception, status: int
+) -> None:
+    specimen.get("/t/trouble?page=2")
+    specimens.trouble.append(fault)
+    shown = specimen.post("/t/trouble?page=2", {"name": 'Ann "<Example>'}, status)
+    assert "Your answers are still on this page" in shown.words
+    shown = specimen.submit(status=status)  # still in trouble
+    specimens.trouble.clear()
+    specimen.submit()
+    assert specimens.done == ['Ann "<Example>']
+
+
+def test_what_another_page_sent_is_not_held(specimen: Client) -> None:
+    specimens.trouble.append(ValueError())
+    specimen.post("/t/trouble", {"name": "Mallory"}, 400)
+    shown = specimen.get("/t/crash", 500)
+    assert "still on this page" not in shown.words
+    assert shown.forms() == []
+
+
+def test_files_and_passwords_are_not_held(specimen: Client) -> None:
+    specimen.get("/t/trouble")
+    specimens.trouble.append(ValueError())
+    token = {"csrf_token": specimen.token()}
+    shown = specimen.post("/t/sign-in-trouble", {"name": "Canary", **token}, 500)
+    assert "Canary" not in shown.text
+    file = {"name": "Canary", "file": (io.BytesIO(b"x"), "a.txt"), **token}
+    shown = specimen.post("/t/trouble", file, 500, content_type="multipart/form-data")
+    assert "Canary" not in shown.text
 
 
 def test_a_busy_database_asks_to_come_back(specimen: Client) -> None:

@@ -53,8 +53,6 @@ def _shape(element: Element) -> Iterator[tuple[str, dict[str, str], str]]:
             'link_button("Go", "/a", start=True)',
             ("Button", {"text": "Go", "href": "/a", "isStartButton": True}),
         ),
-        ("links", 'back_link("/a")', ("BackLink", {"text": "Back", "href": "/a"})),
-        ("links", 'back_link("/a", "First page")', ("BackLink", {"text": "First page", "href": "/a"})),
         (
             "error_summary",
             'error_summary([("name", "Enter your name"), (none, "Not <now>")])',
@@ -176,6 +174,17 @@ def test_a_panel_is_the_librarys_but_for_the_reference(app: Flask) -> None:
         "Panel", titleText="Sent", html='Your reference<br><strong translate="no">CR-7K3MQ-2F</strong>'
     )
     assert shape(made) == shape(theirs)
+
+
+@pytest.mark.parametrize(("given", "words"), [("", "Back"), (', "First page"', "First page")])
+def test_a_back_link_is_the_librarys_within_a_landmark(app: Flask, given: str, words: str) -> None:
+    source = (
+        f'{{% from "components/furniture/links.html" import back_link %}}{{{{ back_link("/a"{given}) }}}}'
+    )
+    with app.test_request_context(base_url="http://127.0.0.1:8000"):
+        made = shape(app.jinja_env.from_string(source).render())
+    assert made[0] == ("nav", {"aria-label": "Back"}, "")
+    assert made[1:] == shape(library("BackLink", text=words, href="/a"))
 
 
 def test_words_given_to_furniture_are_escaped(app: Flask) -> None:

@@ -154,6 +154,26 @@ def test_gaps_are_filled_after_translating(app: Flask) -> None:
         assert translator()("Told by %(name)s") == "⟦Told by %(name)s⟧"
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("{{ _('50 % of it & more') }}", "⟦50 % of it &amp; more⟧"),
+        ("{{ _('By %(name)s', name=bad) }}", "⟦By &lt;Ann&gt;⟧"),
+        ("{{ _('By %(name)s') % {'name': bad} }}", "⟦By &lt;Ann&gt;⟧"),
+        ("{{ _('By %(name)s', name=typed('Ann')) }}", '⟦By <bdi translate="no">Ann</bdi>⟧'),
+        ("{% trans name=bad %}By <b>{{ name }}</b>{% endtrans %}", "⟦By <b>&lt;Ann&gt;</b>⟧"),
+        ("{% trans n=2 %}{{ n }} day{% pluralize %}{{ n }} days{% endtrans %}", "⟦2 days⟧"),
+    ],
+)
+def test_templates_translate_escape_and_fill(app: Flask, source: str, shown: str) -> None:
+    app.testing = True
+    imported = '{% from "components/furniture/links.html" import typed %}'
+    template = app.jinja_env.from_string(imported + source, globals={"__name__": "x.html"})
+    with app.test_request_context(f"/?lang={PSEUDO}", base_url="http://127.0.0.1:8000"):
+        app.preprocess_request()
+        assert template.render(bad="<Ann>") == shown
+
+
 @pytest.fixture(scope="module")
 def collected() -> set[str]:
     """Every string that goes to translators."""

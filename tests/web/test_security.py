@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -107,13 +108,14 @@ def test_settings_of_flask(settings: Settings) -> None:
 # Form tokens
 
 
+PARTS: dict[str, Any] = {"reference": "CR-7K3MQ-2F", "int": 1}
+
+
 def unsafe_routes(app: Flask) -> Iterator[tuple[str, str, str]]:
     for rule in app.url_map.iter_rules():
         for method in sorted((rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}):
-            values: dict[str, Any] = {
-                name: {"reference": "CR-7K3MQ-2F", "int": 1}.get(name, "a-thing-of-9")
-                for name in rule.arguments
-            }
+            parts = re.findall(r"<(?:(\w+):)?(\w+)>", rule.rule)
+            values: dict[str, Any] = {name: PARTS.get(kind, "a-thing-of-9") for kind, name in parts}
             with app.test_request_context():
                 yield rule.endpoint, method, app.url_for(rule.endpoint, **values)
 
