@@ -39,7 +39,9 @@ def date_boxes(name: str, day: date) -> dict[str, str]:
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
-def kept_out(app: Flask, team: Team, address: Callable[[str], str], reference: str, names: Iterable[str]) -> None:
+def kept_out(
+    app: Flask, team: Team, address: Callable[[str], str], reference: str, names: Iterable[str]
+) -> None:
     """Nobody in `names` opens or sends the page: they get what they would get for a case that never was."""
     before = standing(team, reference)
     for name in names:

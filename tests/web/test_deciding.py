@@ -68,11 +68,15 @@ def test_a_decision_is_kept_with_views_and_told_by_letter(app: Flask, team: Team
     reference = team.apply()
     client = person(app, team, "decider")
     client.get(page(reference))
-    client.submit(complete(**{"views-sedge-homes-view": "not_asked", "views-sedge-homes-words": "No tenant."}))
+    client.submit(
+        complete(**{"views-sedge-homes-view": "not_asked", "views-sedge-homes-words": "No tenant."})
+    )
     assert "The decision is recorded" in client.follow().words
     with team.office.work(write=False) as work:
         decision = assessments.decisions(work.session, team.case(work, reference).id)[0]
-        views = {body.key: (view.view, view.words) for view, body in assessments.views(work.session, decision.id)}
+        views = {
+            body.key: (view.view, view.words) for view, body in assessments.views(work.session, decision.id)
+        }
     assert (decision.outcome, decision.reasons) == ("met", REASONS)
     assert views == dict.fromkeys(BODIES[:3], ("met", None)) | {"sedge-homes": ("not_asked", "No tenant.")}
     assert letters_of(team, reference)[0] == "threshold_met"
@@ -84,7 +88,9 @@ def test_the_answer_a_body_gave_by_itself_is_filled_in(app: Flask, team: Team) -
     with team.work("police") as work:
         bodies.give_view(work, reference, "brackenshire-police", "no_view", "We hold two logs.")
     opened = person(app, team, "decider").get(page(reference))
-    sent = {one.get("name"): one.get("value") for one in opened.parsed.all("input") if "checked" in one.attrib}
+    sent = {
+        one.get("name"): one.get("value") for one in opened.parsed.all("input") if "checked" in one.attrib
+    }
     assert sent == {"views-brackenshire-police-view": "no_view"}
     assert value_of(opened, "views-brackenshire-police-words") == "We hold two logs."
 
@@ -154,4 +160,3 @@ def test_a_stale_token_keeps_the_answers(app: Flask, team: Team) -> None:
     opened = with_stale_token(client, page(reference), {"reasons": REASONS})
     assert value_of(opened, "reasons") == REASONS
     assert standing(team, reference)[0] == "received"
-
