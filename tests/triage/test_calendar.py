@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.triage.oracle import days_of_months
@@ -93,17 +93,20 @@ def six_months_before(day: date) -> date:
             number -= 1
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(-3, 3))
 def test_counting_back_reaches_exactly_the_days_it_should(start: date, off: int) -> None:
     end = end_of_period(start, 6, "month", "counted_back")
     assert (six_months_before(end + timedelta(days=off)) <= start) == (off <= 0)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 24))
 def test_months_agree_with_walking_the_calendar(start: date, months: int) -> None:
     assert end_of_period(start, months, "month") == days_of_months(start, months)[-1]
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 24))
 def test_an_end_never_moves_back_when_the_start_moves_on(start: date, months: int) -> None:
     for counting in ("beginning_with", "one_day_longer", "counted_back"):
