@@ -12,9 +12,13 @@ from flask import Flask
 
 from config import Settings
 from portal import create_app
+from portal.journeys.application import APPLICATION
 from portal.policy import Action
+from portal.services import drafts
 from portal.services.work import Office
+from portal.store.engine import transaction
 from portal.web import access_log
+from portal.web.held import DRAFT
 from portal.web.routing import Page
 from portal.web.security import content_policy, flask_settings, network_of, own_page
 from tests.web import specimens
@@ -291,6 +295,21 @@ def test_leaving_works_with_a_stale_token_and_a_busy_database(specimen: Client) 
     assert left == [{"draft": "d1"}]
     with specimen.browser.session_transaction(base_url=specimen.base_url) as held:
         assert dict(held) == {}
+
+
+def test_leaving_does_not_wait_for_a_locked_database(client: Client, office: Office) -> None:
+    with office.work() as work:
+        draft = drafts.begin(work, APPLICATION)
+    with client.browser.session_transaction(base_url=client.base_url) as held:
+        held[DRAFT] = draft.id
+    with transaction(office.engine, write=True):
+        answer = client.browser.post("/exit", base_url=client.base_url)
+        assert answer.status_code == 303
+        with office.work(write=False) as work:
+            assert drafts.read(work, draft.id).id == draft.id
+    answer.close()  # the browser has gone on; now the portal tidies up
+    with office.work(write=False) as work, pytest.raises(drafts.DraftGone):
+        drafts.read(work, draft.id)
 
 
 def test_another_site_cannot_make_somebody_leave(specimen: Client) -> None:
