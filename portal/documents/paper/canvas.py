@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from hashlib import md5
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
@@ -24,10 +25,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
         self._footer = footer
         self._drawn: list[dict[str, Any]] = []
 
-    def dated(self, day: date) -> None:
-        """Makes `day` the date of the file, in place of the clock and of any variable that ReportLab would
-        read.
+    def identify(self, day: date, identity: str) -> None:
+        """Makes `day` the date of the file and `identity` the source of its id.
+
+        In place of the clock and of the variable SOURCE_DATE_EPOCH, which ReportLab would read.
         """
+        self._doc.signature = md5(identity.encode("ascii"), usedforsecurity=False)
         stamp = self._doc._timeStamp
         stamp.YMDhms, stamp.dhh, stamp.dmm = (day.year, day.month, day.day, 0, 0, 0), 0, 0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -92,12 +91,24 @@ class LinkWords(Words):
             self.canv.link_area(self.element, self.address, self.said, (0, 0, self.width, self.height))
 
 
+def fragments(lines: list[str], style: Any) -> list[Any]:
+    """Takes lines, returns them as ReportLab keeps a parsed paragraph.
+
+    So its markup parser, once a way in for hostile text (CVE-2023-33733), never sees a word that somebody typed, and
+    markup shows as it was typed.
+    """
+    said, broken = style.specimen
+    made = [said.clone(text=lines[0])]
+    for line in lines[1:]:
+        made += [broken.clone(), said.clone(text=line)]
+    return made
+
+
 def words(lines: list[str], style: Any, element: Element | None) -> list[Words]:
     """Takes the lines of one paragraph, returns it as flowables: several when it is very long."""
     made = []
     for chunk in _chunks(lines):
-        # Everything is escaped: markup that somebody typed shows as they typed it.
-        piece = Words("<br/>".join(escape(line) for line in chunk), style)
+        piece = Words(None, style, frags=fragments(chunk, style))
         piece.element, piece.goes_on = element, True
         made.append(piece)
     made[-1].goes_on = False
@@ -132,7 +143,7 @@ class Styles:
         self.strong_cell = self._style("strong_cell", body if large else 11.0, bold=True)
         self.small = self._style("small", body if large else 9.0)
         self.item = self._style("item", body, after=body * 0.25, left=body * 1.6, bullet=body * 0.4)
-        self.link = self._style("link", body, after=body * 0.6, colour=LINK)
+        self.link = self._style("link", body, after=body * 0.6, colour=LINK, underlined=True)
         self.h1 = self._style("h1", body * 1.5, bold=True, before=body * 0.6, after=body * 0.8)
         self.h2 = self._style("h2", body * 1.2, bold=True, before=body * 0.9, after=body * 0.4)
         self.h3 = self._style(
@@ -142,9 +153,9 @@ class Styles:
     @staticmethod
     def _style(
         name: str, size: float, *, bold: bool = False, before: float = 0, after: float = 0, left: float = 0,
-        bullet: float = 0, colour: Any = INK,
+        bullet: float = 0, colour: Any = INK, underlined: bool = False,
     ) -> Any:  # fmt: skip
-        return ParagraphStyle(
+        style = ParagraphStyle(
             name,
             fontName=BOLD if bold else REGULAR,
             fontSize=size,
@@ -158,6 +169,9 @@ class Styles:
             allowWidows=0,
             allowOrphans=0,
         )
+        specimen = Paragraph("<u>x<br/>x</u>" if underlined else "x<br/>x", style).frags
+        style.specimen = (specimen[0], specimen[1])
+        return style
 
 
 class Top(Flowable):  # type: ignore[misc]  # ReportLab carries no types

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -32,7 +31,7 @@ from portal.documents.letter import (
     Table,
 )
 from portal.documents.paper.canvas import TaggedCanvas
-from portal.documents.paper.flow import INK, LinkWords, Styles, Top, words
+from portal.documents.paper.flow import INK, LinkWords, Styles, Top, fragments, words
 from portal.documents.paper.fonts import BOLD, REGULAR, register, settable, width
 from portal.documents.paper.grid import RULE_WIDTH, Cell, Grid, Row
 from portal.documents.paper.tags import Element, Structure
@@ -98,7 +97,7 @@ class Sheet:
 
     def _canvas(self, *given: Any, **named: Any) -> TaggedCanvas:
         canvas = TaggedCanvas(*given, structure=self._structure, footer=self._draw_footer, **named)
-        canvas.dated(self._head.day)
+        canvas.identify(self._head.day, self._letter.sha256)
         return canvas
 
     def _settable(self, text: str) -> str:
@@ -217,7 +216,8 @@ class Sheet:
 
     def _set_link(self, block: Link) -> None:
         link = self._structure.root.add("P").add("Link")
-        piece = LinkWords(f"<u>{escape(self._settable(block.words))}</u>", self._styles.link)
+        style = self._styles.link
+        piece = LinkWords(None, style, frags=fragments([self._settable(block.words)], style))
         piece.element, piece.address, piece.said = link, self._resolve_link(block.public_id), block.words
         self._story.append(piece)
         if self._by_hand is not None:

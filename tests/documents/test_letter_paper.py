@@ -1,0 +1,399 @@
+"""The letter on paper: whole files, read back with other programs than the one that wrote them."""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from portal.documents import letters
+from portal.documents.letter import Head, Letter
+from portal.documents.letters.facts import Answer, AnswerPage, Recommendation
+from portal.documents.pdf import letter_pdf
+from portal.documents.required import LetterKind
+from portal.documents.typed import clean
+from portal.wording import in_english
+from tests.documents import samples
+from tests.documents.samples import HEAD, LETTERS
+from tests.house.tools import tool
+
+ROOT = Path(__file__).resolve().parents[2]
+SIZES = ("normal", "large")
+LARGE = replace(HEAD, size="large")
+MM = 72 / 25.4
+
+
+def resolve(public_id: str) -> str:
+    return f"https://example.org/l/{public_id}"
+
+
+def pdf(letter: Letter) -> bytes:
+    return letter_pdf(letter, in_english, resolve)
+
+
+@cache
+def sample(kind: LetterKind, size: str) -> bytes:
+    return pdf(LETTERS[kind](HEAD if size == "normal" else LARGE, in_english))
+
+
+def text_of(data: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages).split())
+
+
+@cache
+def pages_of(kind: LetterKind, size: str) -> tuple[str, ...]:
+    """The words of each page of a sample."""
+    return tuple(
+        " ".join(page.extract_text().split()) for page in PdfReader(BytesIO(sample(kind, size))).pages
+    )
+
+
+def elements(data: bytes) -> Iterator[Any]:
+    """Every element of the structure, in reading order."""
+
+    def walk(node: Any) -> Iterator[Any]:
+        if node.get("/Type") == "/StructElem":
+            yield node
+        for kid in node.get("/K", pikepdf.Array()):
+            yield from walk(kid)
+
+    with pikepdf.open(BytesIO(data)) as file:
+        yield from walk(file.Root.StructTreeRoot)
+
+
+every_letter = pytest.mark.parametrize(
+    ("kind", "size"), [(kind, size) for kind in LetterKind for size in SIZES]
+)
+
+
+@every_letter
+def test_the_file_says_what_it_is(kind: LetterKind, size: str) -> None:
+    letter = LETTERS[kind](HEAD, in_english)
+    with pikepdf.open(BytesIO(sample(kind, size))) as file:
+        root = file.Root
+        assert root.Lang == "en-GB"
+        assert bool(root.MarkInfo.Marked) is True
+        assert bool(root.ViewerPreferences.DisplayDocTitle) is True
+        assert file.docinfo.Title == letter.title
+        assert file.docinfo.CreationDate == "D:20260303000000+00'00'"
+        assert "/OpenAction" not in root
+        assert "/AcroForm" not in root
+        for page in file.pages:
+            assert [round(float(side)) for side in page.MediaBox] == [0, 0, 595, 842]
+            assert page.Tabs == "/S"
+
+
+@every_letter
+def test_fonts_are_embedded_and_are_ours(kind: LetterKind, size: str) -> None:
+    with pikepdf.open(BytesIO(sample(kind, size))) as file:
+        fonts = [
+            item
+            for item in file.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"
+        ]
+        assert fonts
+        for font in fonts:
+            assert "DejaVuSans" in str(font.BaseFont)
+            assert "/FontFile2" in font.FontDescriptor
+            assert "/ToUnicode" in font
+
+
+def marks(content: list[Any]) -> tuple[list[int], list[str]]:
+    """The numbers of the marked pieces of a page, and the texts that stand in no piece."""
+    numbers: list[int] = []
+    loose: list[str] = []
+    depth = 0
+    for operands, operator in content:
+        if str(operator) == "BDC":
+            depth += 1
+            if "/MCID" in operands[1]:
+                numbers.append(int(operands[1]["/MCID"]))
+        elif str(operator) == "EMC":
+            depth -= 1
+        elif str(operator) in ("Tj", "TJ", "'", '"', "S", "f", "B", "Do") and depth != 1:
+            loose.append(f"{operands} {operator}")
+    assert depth == 0
+    return numbers, loose
+
+
+@every_letter
+def test_every_piece_is_content_or_artifact_and_in_the_tree(kind: LetterKind, size: str) -> None:
+    with pikepdf.open(BytesIO(sample(kind, size))) as file:
+        numbers = file.Root.StructTreeRoot.ParentTree.Nums
+        tree = {int(numbers[place]): numbers[place + 1] for place in range(0, len(numbers), 2)}
+        for page in file.pages:
+            found, loose = marks(list(pikepdf.parse_content_stream(page)))
+            assert loose == []
+            owners = tree[int(page.StructParents)]
+            assert found == list(range(len(owners)))
+            for number, owner in enumerate(owners):
+                kids = [kid for kid in owner.K if kid.get("/Type") == "/MCR"]
+                assert any(kid.Pg.objgen == page.objgen and int(kid.MCID) == number for kid in kids)
+        assert list(tree) == sorted(tree)
+
+
+@every_letter
+def test_headings_lists_and_tables_are_tagged(kind: LetterKind, size: str) -> None:
+    allowed = {
+        "/Document": {"/H1", "/H2", "/H3", "/P", "/L", "/Table"},
+        "/L": {"/LI"},
+        "/LI": {"/Lbl", "/LBody"},
+        "/Table": {"/Caption", "/TR"},
+        "/TR": {"/TH", "/TD"},
+        "/P": {"/Link"},
+    }
+    tags = []
+    for element in elements(sample(kind, size)):
+        tags.append(str(element.S))
+        parent = str(element.P.get("/S", "/Root"))
+        assert parent == "/Root" or str(element.S) in allowed[parent]
+        if element.S == "/TH":
+            assert element.A.Scope in ("/Row", "/Column")
+    assert tags[0] == "/Document"
+    assert tags.count("/H1") == 1
+    assert next(tag for tag in tags if tag in ("/H1", "/H2", "/H3")) == "/H1"
+    assert {"/H2", "/P", "/Table", "/TR", "/TH", "/TD"} <= set(tags)
+
+
+def test_a_paragraph_that_goes_over_the_page_stays_one_element() -> None:
+    reasons = "A sentence that says something. " * 40
+    data = pdf(letters.threshold_met(LARGE, replace(samples.MET, reasons=reasons), in_english))
+    over = [
+        element
+        for element in elements(data)
+        if element.S == "/P" and len({kid.Pg.objgen for kid in element.get("/K", []) if "/MCID" in kid}) > 1
+    ]
+    assert over
+
+
+def test_a_table_head_is_heard_once_though_it_is_seen_on_every_page() -> None:
+    many = replace(samples.MET, reports=samples.reports(in_english) * 12)
+    data = pdf(letters.threshold_met(HEAD, many, in_english))
+    columns = [element for element in elements(data) if element.S == "/TH" and element.A.Scope == "/Column"]
+    assert len(columns) == 4 + 2
+    assert (
+        sum(
+            "When it happened" in " ".join(page.extract_text().split())
+            for page in PdfReader(BytesIO(data)).pages
+        )
+        > 2
+    )
+
+
+@every_letter
+def test_equal_letters_give_equal_files(kind: LetterKind, size: str) -> None:
+    assert pdf(LETTERS[kind](HEAD if size == "normal" else LARGE, in_english)) == sample(kind, size)
+
+
+def test_equal_in_another_process_whatever_its_hash_seed_and_date() -> None:
+    script = (
+        "import hashlib; from tests.documents.test_letter_paper import sample, LetterKind;"
+        "print(hashlib.sha256(sample(LetterKind.OUTCOME, 'large')).hexdigest())"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "86400", "TZ": "Asia/Tokyo"}
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == hashlib.sha256(sample(LetterKind.OUTCOME, "large")).hexdigest()
+
+
+@every_letter
+def test_what_the_page_says_the_paper_says(kind: LetterKind, size: str) -> None:
+    said = re.sub(r"CR-7K3MQ-2F Page \d+ of \d+ ", "", " ".join(pages_of(kind, size)))
+    letter = LETTERS[kind](HEAD, in_english)
+    assert letter.title in said
+    assert "Your reference: CR-7K3MQ-2F" in said
+    assert "Date: 3 March 2026" in said
+    for part, blocks in letter.parts().items():
+        for block in blocks:
+            for text in getattr(block, "items", ()) or (getattr(block, "text", ""),):
+                assert " ".join(text.split()) in said, part
+
+
+@every_letter
+def test_pages_are_numbered(kind: LetterKind, size: str) -> None:
+    pages = pages_of(kind, size)
+    for number, page in enumerate(pages, start=1):
+        assert f"Page {number} of {len(pages)}" in page
+
+
+def test_the_few_words_round_the_letter_are_translated() -> None:
+    head = replace(HEAD, on_behalf_of="Jo")
+    said = text_of(
+        letter_pdf(LETTERS[LetterKind.REOPENED](head, in_english), lambda text: f"⟦{text}⟧", resolve)
+    )
+    for expected in (
+        "⟦Your reference: CR-7K3MQ-2F⟧",
+        "⟦For: Jo⟧",
+        "⟦Date: ⟦3 ⟦March⟧ 2026⟧⟧",
+        "⟦Page 1 of 2⟧",
+    ):
+        assert expected in said
+
+
+def fonts_used(data: bytes, last: int | None = None) -> list[tuple[float, float, float, str]]:
+    """For every piece of text: size, distance from the left and from the top of the sheet in points, the words."""
+    found: list[tuple[float, float, float, str]] = []
+
+    def note(text: str, matrix: list[float], text_matrix: list[float], _font: Any, size: float) -> None:
+        if text.strip():
+            left = text_matrix[4] * matrix[0] + matrix[4]
+            up = text_matrix[5] * matrix[3] + matrix[5]
+            found.append((size, left, 841.89 - up, text.strip()))
+
+    for page in PdfReader(BytesIO(data)).pages[:last]:
+        page.extract_text(visitor_text=note)
+    return found
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_large_print_is_18_point_but_for_the_address_in_the_window(kind: LetterKind) -> None:
+    small = [words for size, _left, _top, words in fonts_used(sample(kind, "large")) if size < 18]
+    address = {HEAD.addressee, *HEAD.addressee_address}
+    assert set(" ".join(small).split()) <= set(" ".join(address).split())
+    normal = min(size for size, *_rest in fonts_used(sample(kind, "normal")))
+    assert normal >= 9
+
+
+def in_window(head: Head) -> list[tuple[float, float, str]]:
+    """The pieces of text between the sender and the reference that stand within the window's region."""
+    data = pdf(letters.reopened(head, samples.REOPENED, in_english))
+    return [
+        (left, top, words)
+        for _size, left, top, words in fonts_used(data, 1)
+        if left < 100 * MM and 57 * MM <= top <= 81 * MM
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_address_stands_in_the_window_and_nothing_else_does(size: Any) -> None:
+    seen = " ".join(words for _left, _top, words in in_window(replace(HEAD, size=size)))
+    assert seen.split() == " ".join((HEAD.addressee, *HEAD.addressee_address)).split()
+    assert all(left >= 20 * MM for left, _top, _words in in_window(replace(HEAD, size=size)))
+
+
+def test_a_long_address_shrinks_into_the_window() -> None:
+    head = replace(HEAD, addressee_address=("The Old Corn Exchange Apartments, Entrance B",) * 7)
+    assert " ".join(words for *_place, words in in_window(head)).count("Entrance B") == 7
+
+
+def test_links_can_be_followed_and_belong_to_their_words() -> None:
+    data = sample(LetterKind.THRESHOLD_MET, "normal")
+    with pikepdf.open(BytesIO(data)) as file:
+        links = [link for page in file.pages for link in page.get("/Annots", [])]
+        addresses = [str(link.A.URI) for link in links]
+        assert addresses == [resolve("heard001"), resolve("appeal01"), resolve("status01")]
+        assert all(str(link.Contents) for link in links)
+        numbers = file.Root.StructTreeRoot.ParentTree.Nums
+        tree = {int(numbers[place]): numbers[place + 1] for place in range(0, len(numbers), 2)}
+        assert all(tree[int(link.StructParent)].S == "/Link" for link in links)
+    assert b"[[link:" not in data
+    assert "[[link:" not in text_of(data)
+
+
+def test_a_placeholder_that_somebody_typed_is_not_a_link() -> None:
+    letter = letters.reopened(HEAD, replace(samples.REOPENED, reasons="See [[link:appeal01]]."), in_english)
+    assert "See [[link:appeal01]]." in text_of(pdf(letter))
+
+
+def test_on_paper_a_link_may_say_how_it_is_followed_by_hand() -> None:
+    letter = LETTERS[LetterKind.REOPENED](HEAD, in_english)
+    data = letter_pdf(letter, in_english, resolve, lambda public_id: f"Or use the code {public_id}.")
+    assert "Or use the code status01." in text_of(data)
+
+
+HOSTILE = {
+    "bold": "<b>" * 2000,
+    "end of paragraph": "</para>" * 2000,
+    "entities": "&amp;&lt;&#0;&nothing;" * 300,
+    "picture": '<img src="file:///etc/passwd"/>' * 50,
+    "code": "<font color=\"[ [ getattr(pow,'__globals__') for x in [0] ] ]\">x</font>",
+    "one word": "x" * 20000,
+    "many words": "lorem ipsum " * 4000,
+    "lines": "a\n" * 600,
+    "controls": "a\x00b\x1bc\ud800d",
+    "reordering": "safe \u202etxt.exe",
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("typed", HOSTILE.values(), ids=HOSTILE)
+def test_whatever_somebody_typed_there_is_still_a_letter(typed: str, size: Any) -> None:
+    head = replace(HEAD, size=size, addressee=typed[:300], partnership=typed[:300])
+    advice = (Recommendation(typed[:3000], typed), Recommendation("To", typed[:50]))
+    facts = replace(samples.OUTCOME, decision=typed, reasons="Because.", recommendations=advice)
+    for letter in (
+        letters.outcome(head, facts, in_english),
+        letters.answers_copy(
+            head, (AnswerPage(typed[:500], (Answer(typed[:3000], typed), Answer("Q", "A"))),), in_english
+        ),
+    ):
+        shown = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf(letter))).pages[:2])
+        assert "".join(clean(typed[:200]).split()) in "".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("<b>bold</b> & </para>", "<b>bold</b> & </para>"),
+        ("&lt;b&gt; &amp;", "&lt;b&gt; &amp;"),
+        ("Zażółć ŵŷ ėų șț ãç", "Zażółć ŵŷ ėų șț ãç"),
+        ("abc\u202edef", "abcdef"),
+        ("5 < 6 > 4", "5 < 6 > 4"),
+        ("মনিরা", "[words in a script that cannot be printed here]"),
+    ],
+)
+def test_typed_words_show_as_they_were_typed(typed: str, shown: str) -> None:
+    letter = letters.reopened(HEAD, replace(samples.REOPENED, reasons=typed), in_english)
+    assert shown in text_of(pdf(letter))
+
+
+def test_a_long_answer_is_whole_in_both_sizes() -> None:
+    answer = " ".join(f"w{number}" for number in range(3000))
+    for head in (HEAD, LARGE):
+        said = text_of(
+            pdf(letters.answers_copy(head, (AnswerPage("Page", (Answer("Question", answer),)),), in_english))
+        )
+        assert [word for word in said.split() if re.fullmatch(r"w\d+", word)] == answer.split()
+
+
+def test_reportlab_waits_until_a_letter_is_made() -> None:
+    script = (
+        "import sys, portal.documents.letters, portal.documents.html, portal.documents.pdf;"
+        "import portal.documents.messages;"
+        "sys.exit('reportlab' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_other_programs_find_no_fault(tmp_path: Path, size: str) -> None:
+    qpdf, pdfinfo, pdftotext = tool("qpdf"), tool("pdfinfo"), tool("pdftotext")
+    for kind in LetterKind:
+        path = tmp_path / f"{kind}.pdf"
+        path.write_bytes(sample(kind, size))
+        subprocess.run([qpdf, "--check", str(path)], check=True, capture_output=True)
+        told = subprocess.run([pdfinfo, str(path)], check=True, capture_output=True, text=True).stdout
+        assert re.search(r"Tagged:\s+yes", told)
+        said = subprocess.run([pdftotext, str(path), "-"], check=True, capture_output=True, text=True).stdout
+        assert "CR-7K3MQ-2F" in said
+
+
+def test_the_vendored_fonts_are_what_their_note_says() -> None:
+    folder = ROOT / "portal" / "documents" / "fonts"
+    note = (folder / "VENDORED").read_text(encoding="utf-8")
+    fonts = sorted(folder.glob("*.ttf"))
+    assert [font.name for font in fonts] == ["DejaVuSans-Bold.ttf", "DejaVuSans.ttf"]
+    for font in fonts:
+        assert f"{hashlib.sha256(font.read_bytes()).hexdigest()}  {font.name}" in note
+    assert "Bitstream Vera" in (folder / "LICENSE").read_text(encoding="utf-8")
