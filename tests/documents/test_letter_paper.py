@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from portal.documents import letters
 from portal.documents.letter import Head, Letter
 from portal.documents.letters.facts import Answer, AnswerPage, Recommendation
-from portal.documents.pdf import letter_pdf
+from portal.documents.pdf import answers_pdf, letter_pdf
 from portal.documents.required import LetterKind
 from portal.documents.typed import clean
 from portal.wording import in_english
@@ -365,6 +365,12 @@ def test_a_long_answer_is_whole_in_both_sizes() -> None:
             pdf(letters.answers_copy(head, (AnswerPage("Page", (Answer("Question", answer),)),), in_english))
         )
         assert [word for word in said.split() if re.fullmatch(r"w\d+", word)] == answer.split()
+
+
+def test_the_copy_of_the_answers_is_a_document_of_its_own() -> None:
+    data = answers_pdf(HEAD, samples.ANSWERS, in_english)
+    assert data == sample(LetterKind.ANSWERS_COPY, "normal")
+    assert HEAD.addressee not in text_of(data)
 
 
 def test_reportlab_waits_until_a_letter_is_made() -> None:
