@@ -1,4 +1,4 @@
-"""What the tests of the steps of a review share: where a case stands, who is kept out, and a form token that is stale."""
+"""What tests of the steps of a review share: where a case stands, who is kept out, stale form tokens."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
