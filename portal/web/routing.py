@@ -8,8 +8,8 @@ Guards, in this order: the sender's origin, who is asking, whether they may ever
 token, the brake. See `portal.web.forms` for what a view uses to show a form.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -268,14 +268,3 @@ def _restore_session(before: dict[str, Any]) -> None:
     for key in [key for key in session if key not in before and key != "csrf_token"]:
         del session[key]
     session.update(before)
-
-
-@contextmanager
-def pages_set_aside() -> Iterator[None]:
-    """Forget pages declared inside the block, so that a test can declare its own."""
-    kept = dict(_declared)
-    try:
-        yield
-    finally:
-        _declared.clear()
-        _declared.update(kept)

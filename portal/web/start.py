@@ -40,7 +40,9 @@ def staying_safe_online() -> ResponseReturnValue:
 @page("/privacy", does=Action.READ_PUBLIC_PAGE)
 def privacy() -> ResponseReturnValue:
     """Who sees what somebody writes here, why, and for how long."""
-    return answer("start/privacy.html")
+    settings = office().settings
+    minutes = int(settings.draft_idle.total_seconds()) // 60
+    return answer("start/privacy.html", idle_minutes=minutes, saved_days=settings.draft_saved.days)
 
 
 @page("/accessibility", does=Action.READ_PUBLIC_PAGE)

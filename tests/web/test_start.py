@@ -3,6 +3,7 @@
 import gzip
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -63,6 +64,13 @@ def test_how_we_decide_is_made_from_the_rules_in_force(client: Client) -> None:
     assert "15 working days (proposed, not yet agreed)" in words
     assert "Fallowshire" in words
     assert "rules. In force since" in words
+
+
+def test_the_privacy_page_says_how_long_this_installation_keeps_forms(office: Office) -> None:
+    settings = replace(office.settings, draft_idle=timedelta(minutes=45), draft_saved=timedelta(days=14))
+    words = Client(create_app(replace(office, settings=settings))).get("/privacy").words
+    assert "for 45 minutes" in words
+    assert "for 14 days" in words
 
 
 def test_the_demonstration_says_so_on_every_page(office: Office) -> None:
