@@ -35,7 +35,7 @@ class Child:
 
     def start(self, environ: Mapping[str, str]) -> None:
         """Start the program in a process group of its own."""
-        follow = _die_with_parent if sys.platform == "linux" else None
+        follow = die_with_parent if sys.platform == "linux" else None
         self.process = subprocess.Popen(self.command, env=dict(environ), process_group=0, preexec_fn=follow)
 
     def has_died(self) -> bool:
@@ -124,6 +124,6 @@ class Supervisor:
             child.end_group()
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Ask Linux to end this process when the supervisor is gone, even if it was killed outright."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -17,6 +17,7 @@ from typing import Any
 
 import psycopg
 
+from portal.supervisor import die_with_parent
 from tests.house.tools import tool
 
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off")
@@ -89,7 +90,10 @@ def server() -> Iterator[Server]:
             *options,
         ]
         with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **who)
+            # A killed test run leaves no server behind.
+            process = subprocess.Popen(
+                command, stdout=log, stderr=log, cwd=folder, preexec_fn=die_with_parent, **who
+            )
         try:
             yield _ready(Server(f"postgresql+psycopg://postgres@/postgres?host={folder}"), process, folder)
         finally:
