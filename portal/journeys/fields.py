@@ -160,7 +160,7 @@ class Line(Question):
         """Refuse text that is longer than the limit."""
         if len(self.data) > self.max_length:
             raise self.stop(
-                msg("%(what)s must be %(limit)s characters or fewer"),
+                msg("%(what)s: use %(limit)s characters or fewer"),
                 what=self.gettext(self.short),
                 limit=self.max_length,
             )
@@ -285,7 +285,7 @@ class Number(Line):
         """Refuse what is no number or out of the limits."""
         if not isinstance(self.data, int) or not self.at_least <= self.data <= self.at_most:
             raise self.stop(
-                msg("%(what)s must be a whole number from %(least)s to %(most)s"),
+                msg("%(what)s: enter a whole number from %(least)s to %(most)s"),
                 what=self.gettext(self.short),
                 least=self.at_least,
                 most=self.at_most,

@@ -159,10 +159,11 @@ def _skip_words(held: Held, page: Page, step: Step) -> str | None:
 
 
 def _onward(answers: dict[str, Any], step: Step) -> str:
-    following = APPLICATION.next_step(answers, step)
-    if changing() and (following is None or following.index is None):
+    one_more = step.page == REPORTS.summary and answers.get(REPORTS.another) == "yes"
+    if changing() and not one_more:
         gap = APPLICATION.first_gap(answers, before="check")
         return address(gap, change=True) if gap else address(Step("check"))
+    following = APPLICATION.next_step(answers, step)
     return address(following, change=changing()) if following else url_for("apply.tasks")
 
 

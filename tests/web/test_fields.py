@@ -240,7 +240,7 @@ SETS = [
         "line, too long",
         Line("Your answer", max_length=3),
         "input",
-        line(value="four", **error("Your answer must be 3 characters or fewer")),
+        line(value="four", **error("Your answer: use 3 characters or fewer")),
         typed={"q": "four"},
     ),
     Same("line, width", Line("Your answer", width="10"), "input", line(classes="govuk-input--width-10")),

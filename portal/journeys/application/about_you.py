@@ -36,7 +36,11 @@ class Name(PageForm):
     name = Line(
         msg("Your full name"), missing=msg("Enter your full name"), autocomplete="name", spellcheck=False
     )
-    known_as = Line(msg("What should we call you, if it is a different name? (optional)"), spellcheck=False)
+    known_as = Line(
+        msg("What should we call you, if it is a different name? (optional)"),
+        short=msg("What we should call you"),
+        spellcheck=False,
+    )
     organisation = Line(
         msg("Name of the business, organisation or group (optional)"),
         when=FOR_AN_ORGANISATION,
@@ -82,6 +86,7 @@ class Reach(PageForm):
     )
     trusted_person = Line(
         msg("Name of the person you trust, and their phone number or email"),
+        short=msg("The person you trust"),
         missing=msg("Enter the name of the person you trust and how we can reach them"),
         under=Answered("channels", "trusted"),
         spellcheck=False,
@@ -125,12 +130,14 @@ class StayingSafe(PageForm):
     )
     must_not_know = Line(
         msg("Is there anyone who must not find out?"),
+        short=msg("Who must not find out"),
         hint=msg("For example, someone who lives with you or next door."),
         max_length=500,
         room=2,
     )
     words_to_avoid = Line(
         msg("Are there words we should not use?"),
+        short=msg("Words we should not use"),
         hint=msg("For example, you may want us to say “the housing team” and not “the case review”."),
         max_length=500,
         room=2,

@@ -20,6 +20,7 @@ class Place(PageForm):
     )
     place = Line(
         msg("Where is it happening?"),
+        short=msg("Where it is happening"),
         hint=msg("A street, a building or a place. For example, the park behind Mill Lane."),
         under=Answered("same_as_home", "no"),
         room=2,
@@ -102,12 +103,18 @@ class People(PageForm):
     )
     who = Line(
         msg("Who is it?"),
+        short=msg("Who it is"),
         hint=msg("A name, or how you would know them."),
         under=Answered("known", "know"),
         spellcheck=False,
         room=2,
     )
-    where_they_live = Line(msg("Where do they live, if you know?"), under=Answered("known", "know"), room=2)
+    where_they_live = Line(
+        msg("Where do they live, if you know?"),
+        short=msg("Where they live"),
+        under=Answered("known", "know"),
+        room=2,
+    )
     share_home = Choice(
         msg("Do they live in the same home as you?"),
         Option("yes", msg("Yes")),
