@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from portal.cases.civil import civil_date
-from portal.cases.lifecycle import Move
-from portal.cases.refusals import NotPermitted, Refused, UnknownCase
+from portal.cases.lifecycle import MOVES, Move, State
+from portal.cases.refusals import NotNow, NotPermitted, Refused, UnknownCase
 from portal.cases.timetable import Clock
 from portal.documents import messages
 from portal.documents.letters import appeal_accepted, appeal_acknowledgement, appeal_decided
@@ -20,6 +21,9 @@ from portal.wording import in_english, msg
 
 STAGES = {"threshold_met": "threshold", "threshold_not_met": "threshold", "deferred": "threshold"}
 RESULTS = {"upheld_sent_back": "sent back", "not_upheld": "not upheld"}
+# Where an upheld appeal of each stage leads; while a case has not come so far there is nothing to appeal against.
+BACK_TO = {"threshold": Move.SEND_BACK_TO_DECISION, "review": Move.SEND_BACK_TO_PANEL}
+Standing = Literal["open", "being heard", "looked at again"]
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,35 @@ class Papers:
     shown: casefile.CaseShown
 
 
-def open_form(work: Work, token: str) -> tuple[Case, str]:
-    """Return the case behind an appeal link and the stage it is about. Changes nothing. Raises UnknownCase."""
+@dataclass(frozen=True)
+class Opening:
+    """What somebody is told before they begin.
+
+    `last_day` of the window is None where no limit is set. `standing` says whether an appeal can be lodged now; when
+    one is being heard, `lodged_on` is the day it came.
+    """
+
+    reference: str
+    stage: str
+    last_day: date | None
+    late: bool
+    standing: Standing
+    lodged_on: date | None
+
+
+def open_form(work: Work, token: str) -> Opening:
+    """Return what an appeal by this link is about and whether it can begin. Changes nothing. Raises UnknownCase."""
     case, link = casework.find_by_link(work, token, "appeal", Action.APPEAL)
-    return case, _stage(work, link.letter_id)
+    stage, last_day = _stage(work, link.letter_id), _window(work, case, link.letter_id)
+    open_ones = [one for one in panels.appeals(work.session, case.id) if one.state in ("lodged", "assigned")]
+    return Opening(
+        reference=case.reference,
+        stage=stage,
+        last_day=last_day,
+        late=last_day is not None and work.today > last_day,
+        standing=_standing(case, stage),
+        lodged_on=open_ones[0].lodged_on if open_ones else None,
+    )
 
 
 def lodge(work: Work, token: str, new: NewAppeal) -> Lodged:
@@ -69,6 +98,10 @@ def lodge(work: Work, token: str, new: NewAppeal) -> Lodged:
         raise Refused(msg("Tell us why you appeal."), "words")
     ends = _window(work, case, link.letter_id)
     stage = _stage(work, link.letter_id)
+    if _standing(case, stage) == "looked at again":
+        raise NotNow(
+            msg("Your case is being looked at again. You will get a new letter, and can appeal then.")
+        )
     number = len(panels.appeals(work.session, case.id)) + 1
     casework.record(work, case, Move.LODGE_APPEAL, {"number": number, "stage": stage})
     appeal = Appeal(
@@ -156,6 +189,8 @@ def decide(work: Work, reference: str, number: int, result: str, reasons: str, i
         )
     if result not in RESULTS:
         raise Refused(msg("Choose the result of the appeal."), "result")
+    if not reasons:
+        raise Refused(msg("Enter your reasons"), "reasons")
     if appeal.state != "assigned":
         raise Refused(msg("This appeal has already been decided."), "result")
     recorded = casework.record(
@@ -187,13 +222,18 @@ def decide(work: Work, reference: str, number: int, result: str, reasons: str, i
 def _send_back(work: Work, case: Case, appeal: Appeal) -> tuple[str, Clock]:
     """Re-open the case: an appeal about the threshold at the decision, one about the review at the panel."""
     case.closed_at = None
-    if appeal.stage == "threshold":
-        casework.record(work, case, Move.SEND_BACK_TO_DECISION, {"appeal": appeal.number})
-        clocks.start(work, case, Clock.DECISION)
-        return "decision", Clock.DECISION
-    casework.record(work, case, Move.SEND_BACK_TO_PANEL, {"appeal": appeal.number})
-    clocks.start(work, case, Clock.PANEL)
-    return "meeting", Clock.PANEL
+    casework.record(work, case, BACK_TO[appeal.stage], {"appeal": appeal.number})
+    step, clock = ("decision", Clock.DECISION) if appeal.stage == "threshold" else ("meeting", Clock.PANEL)
+    clocks.start(work, case, clock)
+    return step, clock
+
+
+def _standing(case: Case, stage: str) -> Standing:
+    if case.open_appeals:
+        return "being heard"
+    state = State(case.state)
+    lodged = (state, Move.LODGE_APPEAL) in MOVES and (state, BACK_TO[stage]) in MOVES
+    return "open" if lodged else "looked at again"
 
 
 def _stage(work: Work, letter_id: int | None) -> str:
