@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from portal.cases.lifecycle import Move
 from portal.cases.refusals import NotNow, Refused, UnknownCase
@@ -162,7 +163,6 @@ def _answer_comments(work: Work, sitting: Sitting, end: Finish) -> None:
 
 def _outcome(work: Work, sheet: letters.Sheet, sitting: Sitting, end: Finish) -> Outcome:
     meeting = sitting.meeting
-    disagreed = any(not one.agrees for one in sitting.comments)
     return Outcome(
         concluded_on=work.today,
         meeting_day=meeting.meets_on,
@@ -174,12 +174,19 @@ def _outcome(work: Work, sheet: letters.Sheet, sitting: Sitting, end: Finish) ->
         findings=tuple(Finding(body.name, row.words) for row, body in sitting.findings),
         recommendations=plans.recommendations_shown(sitting),
         actions=plans.actions_shown(sitting),
-        comments="answered" if disagreed else ("agreed" if sitting.comments else "no reply"),
+        comments=_became_of(sitting, end),
         challenge=letters.challenge(work, sheet),
         closing=letters.closing_of(work, sheet.case),
         heard_words=meeting.heard_words or "",
         answer=end.answer,
     )
+
+
+def _became_of(sitting: Sitting, end: Finish) -> Literal["answered", "agreed", "no reply"]:
+    """Say what became of the victim's comment. Who agreed and still wrote something may get an answer too."""
+    if not sitting.comments:
+        return "no reply"
+    return "answered" if end.answer else "agreed"
 
 
 def _closed(work: Work, sheet: letters.Sheet, reasons: str) -> Closed:
