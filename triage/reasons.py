@@ -12,7 +12,7 @@ from typing import Any, Final
 from triage.calendar import Ends
 from triage.criteria import Period
 from triage.facts import Facts, Report
-from triage.weighing import Limb, Weighing, limbs
+from triage.weighing import Limb, Weighing, limbs, paired
 from triage.yardstick import NO, STATUTE, UNCLEAR, UNKNOWN, YES, Mark, Yardstick, base_of
 
 STANDS: Final = {NO: "no", UNCLEAR: "unclear", YES: "yes"}
@@ -154,11 +154,11 @@ class Answer:
 def report_reasons(stick: Yardstick, facts: Facts, marks: Sequence[Mark]) -> tuple[ReportReason, ...]:
     """Return the reason of every report under one route."""
     latest = max(
-        (r.told.latest for r, m in zip(facts.reports, marks, strict=True) if m[0] and r.told),
+        (r.told.latest for r, m in paired(facts.reports, marks) if m[0] and r.told),
         default=facts.application_date,
     )
     found = []
-    for report, mark in zip(facts.reports, marks, strict=True):
+    for report, mark in paired(facts.reports, marks):
         values = _dates(report) | _limits(stick, report, latest) | {"application": facts.application_date}
         values |= {"body": report.body, "kind": report.kind}
         if report.set_aside is not None:
@@ -242,7 +242,7 @@ def _end(ends: Ends | None, report: Report) -> date | None:
 
 def _counted_with(report: Report, reports: Sequence[Report], marks: Sequence[Mark]) -> str | None:
     """Return the key of the counted report that already stands for this one's incident."""
-    for other, mark in zip(reports, marks, strict=True):
+    for other, mark in paired(reports, marks):
         if (
             mark[0]
             and other is not report

@@ -6,17 +6,30 @@ the weighing is careful: YES means met on every day the reports could have been 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from triage.calendar import Ends
 from triage.criteria import ApplicationWithin, Condition, Recency
 from triage.facts import APPLICANT, Facts, Flag, Report, Span
-from triage.yardstick import NO, REPORTER, UNCLEAR, UNKNOWN, YES, Mark, Yardstick, base_of
+from triage.yardstick import (
+    NO,
+    REPORTER,
+    TOLD_BEFORE_INCIDENT,
+    UNCLEAR,
+    UNKNOWN,
+    YES,
+    Mark,
+    Yardstick,
+    base_of,
+)
 
 DUPLICATE: Final = (NO, "same_incident")
 MAYBE_SAME_DAY: Final = (UNCLEAR, "same_incident")
 OUTSIDE_PERIOD: Final = (NO, "window")
 MAYBE_OUTSIDE_PERIOD: Final = (UNCLEAR, "window")
+
+
+Thing = TypeVar("Thing", Report, Span)
 
 
 class Limb(NamedTuple):
@@ -67,13 +80,13 @@ def limbs(stick: Yardstick, facts: Facts, marks: Sequence[Mark]) -> Iterator[Lim
         yield _people(stick, reports, marks)
     if route.applicant_included:
         yield Limb(
-            _best(m for m, r in zip(marks, reports, strict=True) if r.reporter == APPLICANT),
+            _best(m for r, m in paired(reports, marks) if r.reporter == APPLICANT),
             "applicant_included",
             {},
         )
     if route.at_least_of_kind is not None:
         kind, number = route.at_least_of_kind.kind, route.at_least_of_kind.number
-        of_kind = [m for m, r in zip(marks, reports, strict=True) if r.kind == kind]
+        of_kind = [m for r, m in paired(reports, marks) if r.kind == kind]
         truth = _at_least(*_tally(of_kind), number)
         yield Limb(truth, "at_least_of_kind", {"kind": kind, "counted": _tally(of_kind)[0], "needed": number})
     if stick.first_report_ends is not None:
@@ -101,6 +114,11 @@ def accepted(told: Flag, accepts: Sequence[bool | int | str]) -> bool:
     """Say whether an answer, or one of several answers ticked, is among those accepted."""
     answers = told if isinstance(told, list | tuple) else (told,)
     return any(type(answer) is type(wanted) and answer == wanted for answer in answers for wanted in accepts)
+
+
+def paired(things: Sequence[Thing], marks: Sequence[Mark]) -> Iterator[tuple[Thing, Mark]]:
+    """Yield each report, or what was read from it, with its mark."""
+    return zip(things, marks, strict=True)
 
 
 def about_the_problem(reports: Sequence[Report]) -> list[Report]:
@@ -201,7 +219,7 @@ def _people(stick: Yardstick, reports: Sequence[Report], marks: Sequence[Mark]) 
     households = stick.route.who == "households"
     sure: set[str] = set()
     possible: set[str] = set()
-    for report, mark in zip(reports, marks, strict=True):
+    for report, mark in paired(reports, marks):
         if mark[0]:
             person = report.household or report.reporter if households else report.reporter
             possible.add(person)
@@ -216,7 +234,7 @@ def _recency(recency: Recency, ends: Ends, facts: Facts, marks: Sequence[Mark]) 
     """At least one counted report must be recent; the latest of them decides."""
     application = facts.application_date
     truth, latest = NO, date.min
-    for report, mark in zip(facts.reports, marks, strict=True):
+    for report, mark in paired(facts.reports, marks):
         if mark[0] == NO:
             continue
         day = (report.incident if recency.of == "incident" else report.told) or UNKNOWN
@@ -275,10 +293,7 @@ def _choices(stick: Yardstick, facts: Facts, marks: list[Mark]) -> Iterator[list
         yield from _periods(stick, facts, marks)
         return
     for person in dict.fromkeys(r.reporter for r in facts.reports) or [APPLICANT]:
-        own = [
-            m if r.reporter == person or m[0] == NO else REPORTER
-            for m, r in zip(marks, facts.reports, strict=True)
-        ]
+        own = [m if r.reporter == person or m[0] == NO else REPORTER for r, m in paired(facts.reports, marks)]
         yield from _periods(stick, facts, own)
 
 
@@ -291,13 +306,13 @@ def _periods(stick: Yardstick, facts: Facts, marks: list[Mark]) -> Iterator[list
     if window.until == "latest_report":
         yield _until_latest(facts, marks, days, ends)
     elif window.until == "any_period":
-        starts = {d for m, day in zip(marks, days, strict=True) if m[0] for d in (day.earliest, day.latest)}
+        starts = {d for day, m in paired(days, marks) if m[0] for d in (day.earliest, day.latest)}
         for start in sorted(starts) or [facts.application_date]:
             yield _within(marks, days, (start, start), (ends[start], ends[start]))
     else:
         firsts = [
             (r.incident if window.until == "first_incident" else r.told) or UNKNOWN
-            for r, m in zip(facts.reports, marks, strict=True)
+            for r, m in paired(facts.reports, marks)
             if m[0]
         ]
         first = Span(
@@ -312,8 +327,8 @@ def _within(
 ) -> list[Mark]:
     """Keep the reports inside a period whose first and last day are each known between two days."""
     kept = []
-    for mark, day in zip(marks, days, strict=True):
-        if mark[0] == NO:
+    for day, mark in paired(days, marks):
+        if mark[0] == NO or mark is TOLD_BEFORE_INCIDENT:
             kept.append(mark)
         elif day.latest < start[0] or day.earliest > end[1]:
             kept.append(OUTSIDE_PERIOD)
@@ -326,12 +341,12 @@ def _within(
 
 def _until_latest(facts: Facts, marks: list[Mark], days: list[Span], ends: Ends) -> list[Mark]:
     """Keep the reports whose own period, counted forward, still reaches the latest report."""
-    told = [(m, r.told or UNKNOWN) for m, r in zip(marks, facts.reports, strict=True) if m[0]]
+    told = [(m, r.told or UNKNOWN) for r, m in paired(facts.reports, marks) if m[0]]
     sure = max((day.earliest for mark, day in told if mark[0] == YES), default=date.min)
     possible = max((min(day.latest, facts.application_date) for _, day in told), default=date.min)
     kept = []
-    for mark, day in zip(marks, days, strict=True):
-        if mark[0] == NO or ends[day.earliest] >= possible:
+    for day, mark in paired(days, marks):
+        if mark[0] == NO or mark is TOLD_BEFORE_INCIDENT or ends[day.earliest] >= possible:
             kept.append(mark)
         elif ends[day.latest] < sure:
             kept.append(OUTSIDE_PERIOD)

@@ -408,3 +408,45 @@ def test_norfolk_is_classed() -> None:
         ("body", "caveat"),
     ]
     assert stricter_rules(area("norfolk"))[0].as_json()["route"] == "A"
+
+
+@pytest.mark.parametrize(
+    ("route", "detail"),
+    [
+        ({"reports": 4}, "4 reports where the Act says 3"),
+        ({"report_within": {"length": 30, "unit": "day"}}, "30 days to report where the Act says one month"),
+        ({"report_within": {"length": 1, "unit": "week"}}, "1 week to report where the Act says one month"),
+        ({"window": {"length": 5, "unit": "month"}}, "5 months to apply where the Act says six months"),
+        (
+            {"application_within": {"length": 2, "unit": "day"}},
+            "2 days to apply where the Act says six months",
+        ),
+        (
+            {"window": {"length": 6, "unit": "month", "of": "incident", "until": "any_period"}},
+            "the period looks at the incident and runs to any_period",
+        ),
+        (
+            {"application_within": {"length": 6, "unit": "month", "of": "first_report"}},
+            "the period to apply runs from the first_report",
+        ),
+        ({"who": "applicant"}, "only reports by some people count; the Act counts anyone's"),
+        ({"who": "individuals", "people_at_least": 2}, "a number of different people is needed"),
+        ({"applicant_included": True}, "the applicant must be one of those who reported"),
+        ({"reports_at_most": 3}, "too many reports would fail"),
+        ({"kind": "hate"}, "only reports of one kind count"),
+        ({"at_least_of_kind": {"kind": "hate", "number": 1}}, "some reports must be of one kind"),
+        ({"recency": {"length": 1, "unit": "month"}}, "a report must be recent"),
+        ({"bodies": ["police"]}, "reports to a relevant body are left out"),
+        ({"same_incident": "once"}, "reports by different people are merged"),
+        (
+            {"conditions": [{"code": "c", "words": "no action was taken", "asks": ["c"]}]},
+            "no action was taken",
+        ),
+        ({"exclusions": [bar("refuse")]}, "an answer is due"),
+    ],
+)
+def test_a_stricter_rule_says_how(route: dict[str, Any], detail: str) -> None:
+    (found,) = stricter_rules(criteria(**route))
+    assert found.detail == detail
+    assert found.route == (None if "exclusions" in route else "A")
+    assert found.as_json() == {"route": found.route, "rule": found.rule, "kind": found.kind, "detail": detail}

@@ -415,6 +415,54 @@ def test_the_area_says_how_periods_are_counted(counting: str, applied: str, resu
     assert local(single, *BASE, third, applied=applied) == result
 
 
+@pytest.mark.parametrize("until", ["any_period", "latest_report", "first_report"])
+def test_a_report_left_out_for_another_reason_keeps_that_reason_in_any_period(until: str) -> None:
+    rules = criteria(window={"length": 6, "unit": "month", "until": until})
+    far = report("m", "2020-01-01", "2020-01-01", body="mp")
+    near = report("n", "2025-04-01", "2025-04-01", body="mp")
+    found = assess(
+        rules, facts("2026-06-01", far, *BASE, near, report("c", "2025-05-01", "2025-05-01"))
+    ).local
+    assert [reason.rule for reason in found.reports] == ["body", "counted", "counted", "body", "counted"]
+    assert found.result == "met"
+
+
+@pytest.mark.parametrize("until", ["any_period", "latest_report", "first_report"])
+def test_a_report_unclear_for_another_reason_keeps_that_reason_in_any_period(until: str) -> None:
+    rules = criteria(window={"length": 6, "unit": "month", "until": until})
+    odd = report("o", "2025-04-01", "2025-04-02")
+    vague = roughly("v", ("2025-01-01", "2025-06-30"), ("2025-07-01", "2025-07-02"))
+    found = assess(rules, facts("2026-06-01", *BASE, odd, vague)).local
+    assert [reason.rule for reason in found.reports][2:] == ["told_before_incident", "told_before_incident"]
+    assert [reason.counted for reason in found.reports][2:] == ["unclear", "unclear"]
+
+
+@pytest.mark.parametrize("until", ["any_period", "latest_report", "first_report", "first_incident"])
+def test_only_unclear_reports_in_any_period_are_unclear(until: str) -> None:
+    rules = criteria(reports=2, window={"length": 1, "unit": "month", "until": until})
+    spans = [("2025-02-01", "2025-04-01"), ("2025-03-01", "2025-05-01")]
+    pair = [roughly(f"v{n}", span, ("2025-01-01", "2025-01-01")) for n, span in enumerate(spans)]
+    unknown = [report(key, None, "2025-01-01") for key in ("u", "w")]
+    assert local(rules, *unknown) == "needs_information"
+    odd = [report(key, "2025-04-01", "2025-04-02") for key in ("u", "w")]
+    assert local(rules, *odd) == "needs_information"
+    assert local(rules, *pair) in ("needs_information", "not_met")
+
+
+def test_the_latest_report_is_one_that_counts() -> None:
+    rules = criteria(window={"length": 6, "unit": "month", "until": "latest_report"})
+    other = report("m", "2025-12-01", "2025-12-01", body="mp")
+    assert local(rules, *BASE, report("c", "2025-05-01", "2025-05-01"), other, applied="2026-06-01") == "met"
+
+
+def test_a_latest_report_is_never_later_than_the_application() -> None:
+    rules = criteria(window={"length": 6, "unit": "month", "until": "latest_report"})
+    vague = roughly("v", ("2025-08-01", "2025-12-31"), ("2025-07-30", "2025-07-30"))
+    assert local(rules, *BASE, vague, applied="2025-08-02") == "needs_information"
+    found = assess(rules, facts("2025-08-02", *BASE, vague)).local
+    assert [reason.counted for reason in found.reports] == ["yes", "yes", "unclear"]
+
+
 # Reporting soon enough
 
 
@@ -464,6 +512,21 @@ def test_it_is_unclear_which_report_came_first() -> None:
     vague = roughly("v", ("2025-02-01", "2025-05-01"), ("2024-12-01", "2024-12-01"))
     third = report("c", "2025-06-10", "2025-06-09")
     assert stands(rules, "first_report_within", early, vague, third) == "unclear"
+
+
+@pytest.mark.parametrize("reports", [(), (report("n", None, "2025-02-01", counts_as_report=False),)])
+def test_without_any_report_there_is_no_first_one(reports: tuple[Report, ...]) -> None:
+    rules = criteria(reports=1, report_within={"length": 1, "unit": "month", "on": "first_report"})
+    assert stands(rules, "first_report_within", *reports) == "no"
+    found = next(
+        limb for limb in assess(rules, facts(APPLIED)).local.limbs if limb.rule == "first_report_within"
+    )
+    assert found.values == {}
+
+
+def test_a_first_report_made_on_the_day_of_its_incident_is_in_time() -> None:
+    rules = criteria(report_within={"length": 1, "unit": "day", "on": "first_report"})
+    assert stands(rules, "first_report_within", report("a", "2025-02-01", "2025-02-01"), *BASE) == "yes"
 
 
 def test_a_first_report_dated_before_its_incident_is_unclear() -> None:
