@@ -205,7 +205,7 @@ def _step_of(work: Work, person: Staff | None, code: str) -> int | None:
     """Return the time step a code belongs to: the present one or one on either side; None for a wrong code."""
     if person is None:
         return None
-    typed = "".join(character for character in code if character.isdigit())
+    typed = "".join(character for character in code if character.isascii() and character.isdigit())
     totp, now = pyotp.TOTP(_seed(work, person)), int(work.now.timestamp()) // STEP_SECONDS
     fitting = [step for step in (now + 1, now, now - 1) if secrets.compare_digest(_at(totp, step), typed)]
     return fitting[0] if fitting else None
