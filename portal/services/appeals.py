@@ -173,10 +173,15 @@ def assign(work: Work, reference: str, number: int, officer_id: int, independenc
 
 def open_papers(work: Work, reference: str, number: int) -> Papers:
     """Return what the assigned officer reads, and write down that they looked. Raises UnknownCase."""
+    papers = read_papers(work, reference, number)
+    casefile.look(work, papers.case, Action.SEE_APPEAL)
+    return papers
+
+
+def read_papers(work: Work, reference: str, number: int) -> Papers:
+    """Return the same papers once more, to show them beside a form that was sent."""
     case = casework.find(work, reference, Action.SEE_APPEAL)
-    appeal = _own(work, case, number)
-    casefile.look(work, case, Action.SEE_APPEAL)
-    return Papers(appeal, case, casefile.gather(work, case))
+    return Papers(_own(work, case, number), case, casefile.gather(work, case))
 
 
 def decide(work: Work, reference: str, number: int, result: str, reasons: str, independence: str) -> None:

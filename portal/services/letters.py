@@ -118,8 +118,8 @@ def closing_of(work: Work, case: Case) -> Closing:
         for body in work.partnership.bodies_of(case.district, "must")
     ]
     said = answers.values(work.session, case.id, ("tenure", "landlord"))
-    tenure = {"housing_association": "housing association"}.get(str(said.get("tenure")), said.get("tenure"))
-    return Closing(support=support, routes=routes_for(bodies, tenure=tenure, landlord=said.get("landlord")))
+    routes = routes_for(bodies, tenure=said.get("tenure"), landlord=said.get("landlord"))
+    return Closing(support=support, routes=routes)
 
 
 def written(letter: Letter) -> Written:
