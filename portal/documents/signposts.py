@@ -26,9 +26,6 @@ class Route:
     sentence: str
 
 
-LGSCO_MONTHS = 12
-"""Complaints reach the Local Government and Social Care Ombudsman within 12 months of knowing."""
-
 _COUNCIL = msg(
     "About what %(body)s did as a council: complain to the council first. If you are still unhappy, you can "
     "go to the Local Government and Social Care Ombudsman. Do this within 12 months of when you first knew "
@@ -38,9 +35,14 @@ _LANDLORD = msg(
     "About what %(body)s did as your landlord: complain to your landlord first. If you are still unhappy, "
     "you can go to the Housing Ombudsman. Phone 0300 111 3000 or go to www.housing-ombudsman.org.uk."
 )
+_PERHAPS_LANDLORD = msg(
+    "About what %(body)s did as a landlord: complain to them first. If you rent or lease your home from them "
+    "and are still unhappy, you can go to the Housing Ombudsman. Phone 0300 111 3000 or go to "
+    "www.housing-ombudsman.org.uk."
+)
 _LANDLORD_OF_OTHERS = msg(
-    "About what %(body)s did as a landlord: you can complain to them. The Housing Ombudsman helps only "
-    "people who rent from a landlord or lease from them, so it may not be able to look at your complaint."
+    "About what %(body)s did as a landlord: complain to them first. They must tell you who to go to next. "
+    "Some ombudsmen help only people who rent or lease their home from that landlord."
 )
 _POLICE = msg(
     "About what %(body)s did: complain to the police force first. If you are unhappy with how they dealt "
@@ -58,23 +60,26 @@ _WALES = msg(
 )
 _OTHER = msg("About what %(body)s did: complain to them first. They must tell you who to go to next.")
 
-TENANT_TENURES = frozenset({"council", "housing association"})
-"""Answers to the question of tenure that make the reader a tenant of a social landlord."""
+SOCIAL_TENANCIES = frozenset({"council", "housing_association"})
+OTHER_HOMES = frozenset({"own", "private"})
+"""Codes of the answer about the home: a tenant of a social landlord, or surely not one."""
 
 
-def route_for(body: str, role: BodyRole, *, tenant: bool = False, nation: Nation = "England") -> Route:
+def route_for(body: str, role: BodyRole, *, tenant: bool | None = None, nation: Nation = "England") -> Route:
     """Where to complain about this body.
 
-    Takes the body's name, the role in which it acted (a council acting as landlord is "landlord"), whether
-    the reader is that landlord's tenant, and the nation. Returns the route. Police complaints are the same in
-    both nations. Source: Local Government Ombudsman, Housing Ombudsman, IOPC, PHSO and PSOW remits.
+    Takes the body's name, the role in which it acted (a council acting as landlord is "landlord"), whether the
+    reader is that landlord's tenant (None: not known), and the nation. Returns the route. Police complaints are
+    the same in both nations.
+
+    Source: remits of the Local Government, Housing and Health Service Ombudsmen, the IOPC and the PSOW.
     """
     if role == "police":
         return Route(body, _POLICE)
     if nation == "Wales":
         return Route(body, _OTHER if role == "other" else _WALES)
     if role == "landlord":
-        return Route(body, _LANDLORD if tenant else _LANDLORD_OF_OTHERS)
+        return Route(body, {True: _LANDLORD, False: _LANDLORD_OF_OTHERS, None: _PERHAPS_LANDLORD}[tenant])
     return Route(body, {"council": _COUNCIL, "nhs": _NHS}.get(role, _OTHER))
 
 
@@ -84,20 +89,31 @@ def routes_for(
 ) -> tuple[Route, ...]:  # fmt: skip
     """Routes for all bodies of a case, in order.
 
-    `tenure` is the answer to "Your home", `landlord` the landlord's name as the case knows it: the reader
-    counts as the tenant of a landlord body only when both say so, or when no landlord is named and only one
-    landlord body is there.
+    `tenure` is the answer to "Your home", `landlord` the landlord's name as the reader typed it. A council tenant's
+    council appears in both its roles: as a council, and as a landlord.
     """
-    bodies = tuple(bodies)
-    landlords = [name for name, role in bodies if role == "landlord"]
-    renting = tenure in TENANT_TENURES
-
-    def is_landlord(name: str) -> bool:
-        if landlord:
-            return landlord.strip().casefold() == name.strip().casefold()
-        return len(landlords) == 1
-
+    acting = list(bodies)
+    landlords = [name for name, role in acting if role == "landlord"]
+    if tenure == "council" and not any(_same(name, landlord) for name in landlords):
+        acting += [(name, "landlord") for name, role in acting if role == "council" and name not in landlords]
+        landlords = [name for name, role in acting if role == "landlord"]
     return tuple(
-        route_for(name, role, tenant=role == "landlord" and renting and is_landlord(name), nation=nation)
-        for name, role in bodies
+        route_for(name, role, tenant=_is_tenant(name, landlords, tenure, landlord), nation=nation)
+        for name, role in acting
     )
+
+
+def _is_tenant(name: str, landlords: list[str], tenure: str | None, landlord: str | None) -> bool | None:
+    """Whether the reader rents from the landlord body `name`; None where what they typed does not settle it."""
+    if tenure in OTHER_HOMES:
+        return False
+    if tenure not in SOCIAL_TENANCIES:
+        return None
+    named = [other for other in landlords if _same(other, landlord)]
+    if named:
+        return name in named
+    return True if len(landlords) == 1 and not landlord else None
+
+
+def _same(name: str, typed: str | None) -> bool:
+    return typed is not None and " ".join(name.split()).casefold() == " ".join(typed.split()).casefold()

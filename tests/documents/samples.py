@@ -83,7 +83,7 @@ CLOSING = Closing(
     ),
     routes=routes_for(
         [(COUNCIL, "council"), (POLICE, "police"), (HOMES, "landlord"), (HEALTH, "nhs")],
-        tenure="housing association",
+        tenure="housing_association",
         landlord=HOMES,
     ),
     status_link="status01",

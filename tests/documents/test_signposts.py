@@ -20,21 +20,22 @@ def named(sentence: str) -> set[str]:
 @pytest.mark.parametrize(
     ("role", "tenant", "nation", "expected"),
     [
-        ("council", False, "England", {"lgsco"}),
+        ("council", None, "England", {"lgsco"}),
         ("council", True, "England", {"lgsco"}),
         ("landlord", True, "England", {"housing"}),
+        ("landlord", None, "England", {"housing"}),
         ("landlord", False, "England", set()),
-        ("police", False, "England", {"iopc"}),
-        ("nhs", False, "England", {"phso"}),
-        ("other", False, "England", set()),
-        ("council", False, "Wales", {"psow"}),
+        ("police", None, "England", {"iopc"}),
+        ("nhs", None, "England", {"phso"}),
+        ("other", None, "England", set()),
+        ("council", None, "Wales", {"psow"}),
         ("landlord", True, "Wales", {"psow"}),
-        ("nhs", False, "Wales", {"psow"}),
-        ("police", False, "Wales", {"iopc"}),
-        ("other", False, "Wales", set()),
+        ("nhs", None, "Wales", {"psow"}),
+        ("police", None, "Wales", {"iopc"}),
+        ("other", None, "Wales", set()),
     ],
 )
-def test_route_by_role(role: BodyRole, tenant: bool, nation: Nation, expected: set[str]) -> None:
+def test_route_by_role(role: BodyRole, tenant: bool | None, nation: Nation, expected: set[str]) -> None:
     route = route_for("The body", role, tenant=tenant, nation=nation)
     assert route.body == "The body"
     assert named(route.sentence) == expected
@@ -46,35 +47,62 @@ def test_the_council_route_says_twelve_months_and_the_police_route_both_reviewer
     assert "local policing body" in route_for("A", "police").sentence
 
 
+YOURS, PERHAPS, NOT_YOURS = (
+    "as your landlord",
+    "If you rent or lease your home from them",
+    "Some ombudsmen help only",
+)
+
+
+def landlord_routes(**known: str | None) -> list[str]:
+    """Which of the three sentences each of two landlords gets."""
+    routes = routes_for([("Homes One", "landlord"), ("Homes Two", "landlord")], **known)  # type: ignore[arg-type]
+    return [next(said for said in (YOURS, PERHAPS, NOT_YOURS) if said in route.sentence) for route in routes]
+
+
 @pytest.mark.parametrize(
     ("tenure", "landlord", "expected"),
     [
-        ("housing association", "Homes One", [True, False]),
-        ("housing association", " homes one ", [True, False]),
-        ("housing association", "Somebody else", [False, False]),
-        ("housing association", None, [False, False]),
-        ("council", "Homes Two", [False, True]),
-        ("own", "Homes One", [False, False]),
-        ("private rent", "Homes One", [False, False]),
-        (None, None, [False, False]),
+        ("housing_association", "Homes One", [YOURS, NOT_YOURS]),
+        ("housing_association", " homes  one ", [YOURS, NOT_YOURS]),
+        ("housing_association", "Homes 1 Ltd", [PERHAPS, PERHAPS]),
+        ("housing_association", None, [PERHAPS, PERHAPS]),
+        ("council", "Homes Two", [NOT_YOURS, YOURS]),
+        ("own", "Homes One", [NOT_YOURS, NOT_YOURS]),
+        ("private", None, [NOT_YOURS, NOT_YOURS]),
+        ("family", None, [PERHAPS, PERHAPS]),
+        (None, None, [PERHAPS, PERHAPS]),
     ],
 )
-def test_only_a_landlords_own_tenant_is_sent_to_the_housing_ombudsman(
-    tenure: str | None, landlord: str | None, expected: list[bool]
+def test_only_a_landlords_own_tenant_is_told_that_it_is_theirs(
+    tenure: str | None, landlord: str | None, expected: list[str]
 ) -> None:
-    routes = routes_for(
-        [("Homes One", "landlord"), ("Homes Two", "landlord")], tenure=tenure, landlord=landlord
-    )
-    assert ["housing" in named(route.sentence) for route in routes] == expected
+    assert landlord_routes(tenure=tenure, landlord=landlord) == expected
 
 
 def test_a_tenant_with_one_landlord_body_and_no_name_is_its_tenant() -> None:
-    routes = routes_for([("Homes", "landlord"), ("Council", "council")], tenure="housing association")
-    assert [named(route.sentence) for route in routes] == [{"housing"}, {"lgsco"}]
+    bodies: list[tuple[str, BodyRole]] = [("Homes", "landlord"), ("Council", "council")]
+    assert YOURS in routes_for(bodies, tenure="housing_association")[0].sentence
+    assert PERHAPS in routes_for(bodies, tenure="housing_association", landlord="Another")[0].sentence
 
 
-def test_a_council_that_is_also_the_landlord_has_both_routes() -> None:
+def test_a_council_tenant_gets_both_routes_of_the_council() -> None:
+    routes = routes_for([("Council", "council"), ("Police", "police")], tenure="council")
+    assert [(route.body, named(route.sentence)) for route in routes] == [
+        ("Council", {"lgsco"}),
+        ("Police", {"iopc"}),
+        ("Council", {"housing"}),
+    ]
+    assert YOURS in routes[2].sentence
+
+
+@pytest.mark.parametrize("tenure", ["own", "private", "housing_association", None])
+def test_nobody_else_gets_the_council_as_landlord(tenure: str | None) -> None:
+    assert len(routes_for([("Council", "council")], tenure=tenure)) == 1
+
+
+def test_a_council_named_as_landlord_once_is_not_named_twice() -> None:
     routes = routes_for(
-        [("Council", "council"), ("Council", "landlord")], tenure="council", landlord="Council"
+        [("Council", "council"), ("Council", "landlord")], tenure="council", landlord="the council"
     )
     assert [named(route.sentence) for route in routes] == [{"lgsco"}, {"housing"}]
