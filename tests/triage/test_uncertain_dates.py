@@ -1,0 +1,110 @@
+"""Uncertain dates against every pair of days they could stand for, over all kinds of limbs (B4)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.triage.builders import criteria
+from triage import Criteria, Facts, Report, Span, assess
+
+MONTH: dict[str, Any] = {"length": 1, "unit": "month"}
+# Rules that judge each report alone: here the answer must be exact in both directions.
+ALONE = [
+    criteria(reports=2, window=MONTH),
+    criteria(reports=2, window=MONTH | {"of": "incident"}),
+    criteria(reports=2, report_within={"length": 3, "unit": "day"}),
+    criteria(reports=2, window=MONTH, report_within={"length": 3, "unit": "day"}),
+    criteria(reports=2, window=MONTH | {"of": "incident"}, report_within={"length": 3, "unit": "day"}),
+    criteria(
+        reports=2,
+        application_within=MONTH | {"of": "each_report"},
+        report_within={"length": 2, "unit": "day"},
+    ),
+]
+# Rules that look at several reports together: here the answer may ask more than it must, and never less.
+TOGETHER = [
+    criteria(reports=2, window={"length": 5, "unit": "day", "until": "any_period"}),
+    criteria(reports=2, window={"length": 5, "unit": "day", "until": "any_period", "of": "incident"}),
+    criteria(reports=2, window={"length": 5, "unit": "day", "until": "latest_report"}),
+    criteria(reports=2, window={"length": 5, "unit": "day", "until": "first_report"}),
+    criteria(reports=2, window={"length": 5, "unit": "day", "until": "first_incident", "of": "incident"}),
+    criteria(reports=2, recency=MONTH),
+    criteria(reports=2, recency=MONTH | {"of": "incident"}, report_within={"length": 3, "unit": "day"}),
+    criteria(reports=1, application_within=MONTH | {"of": "first_report"}),
+    criteria(reports=1, application_within=MONTH | {"of": "first_incident"}),
+    criteria(reports=1, application_within=MONTH | {"of": "latest_incident"}),
+    criteria(reports=1, report_within={"length": 3, "unit": "day", "on": "first_report"}),
+    criteria(reports=2, same_incident="once_per_day"),
+    criteria(reports=1, reports_at_most=1, window=MONTH),
+    criteria(reports=2, who="individuals", people_at_least=2, report_within={"length": 3, "unit": "day"}),
+]
+APPLIED = date(2025, 3, 10)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> tuple[Report, ...]:
+    found = []
+    for number in range(draw(st.integers(1, 2))):
+        first = APPLIED - timedelta(days=draw(st.integers(-1, 32)))
+        incident = first - timedelta(days=draw(st.integers(0, 5)))
+        found.append(
+            Report(
+                key=f"r{number}",
+                told=Span(first, first + timedelta(days=draw(st.integers(0, 3)))),
+                incident=Span(incident, incident + timedelta(days=draw(st.integers(0, 3)))),
+                body="council",
+                reporter=draw(st.sampled_from(["applicant", "neighbour"])),
+                incident_key=draw(st.sampled_from([None, f"x{number}", "x"])),
+            )
+        )
+    return tuple(found)
+
+
+def days(span: Span | None) -> list[Span]:
+    assert span is not None
+    return [Span.on(span.earliest + timedelta(days=n)) for n in range((span.latest - span.earliest).days + 1)]
+
+
+def completions(given_reports: tuple[Report, ...]) -> Iterator[tuple[Report, ...]]:
+    """Yield the reports with every set of days on which no report comes before its incident."""
+    choices = [
+        [
+            replace(r, told=told, incident=incident)
+            for told in days(r.told)
+            for incident in days(r.incident)
+            if incident.earliest <= told.earliest
+        ]
+        for r in given_reports
+    ]
+    yield from product(*choices)
+
+
+def results(rules: Criteria, given_reports: tuple[Report, ...]) -> tuple[str, set[str]]:
+    exact = {assess(rules, Facts(APPLIED, chosen)).local.result for chosen in completions(given_reports)}
+    return assess(rules, Facts(APPLIED, given_reports)).local.result, exact
+
+
+@pytest.mark.parametrize("rules", ALONE, ids=lambda rules: rules.sha256[:6])
+@settings(max_examples=25, deadline=None)
+@given(given_reports=reports())
+def test_reports_judged_alone_are_unclear_exactly_where_their_days_disagree(
+    rules: Criteria, given_reports: tuple[Report, ...]
+) -> None:
+    found, exact = results(rules, given_reports)
+    assert found == (next(iter(exact)) if len(exact) == 1 else "needs_information")
+
+
+@pytest.mark.parametrize("rules", TOGETHER, ids=lambda rules: rules.sha256[:6])
+@settings(max_examples=25, deadline=None)
+@given(given_reports=reports())
+def test_reports_judged_together_never_get_an_answer_that_one_of_their_days_denies(
+    rules: Criteria, given_reports: tuple[Report, ...]
+) -> None:
+    found, exact = results(rules, given_reports)
+    assert found == "needs_information" or {found} == exact
