@@ -12,12 +12,12 @@ from typing import Final
 from portal.documents.days import day_in_words
 from portal.documents.letter import Block, Fact, Facts, Head, Heading, Letter, Paragraph, link_to
 from portal.documents.letters.facts import AppealAccepted, AppealDecided, AppealReceived, Promise
+from portal.documents.letters.review import recommendations
 from portal.documents.letters.sections import (
     complaint_routes,
     compose,
     contact_and_support,
     next_steps,
-    recommendations,
     typed,
 )
 from portal.documents.required import LetterKind, Part

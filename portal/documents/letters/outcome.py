@@ -17,17 +17,19 @@ from portal.documents.letters.facts import (
     PartChosen,
     Reopened,
 )
-from portal.documents.letters.sections import (
+from portal.documents.letters.review import (
     chair_and_independence,
+    members_named,
+    plan,
+    planned_action,
+    recommendations,
+)
+from portal.documents.letters.sections import (
     complaint_routes,
     compose,
     contact_and_support,
     how_to_challenge,
-    members_named,
     next_steps,
-    plan,
-    planned_action,
-    recommendations,
     typed,
 )
 from portal.documents.required import LetterKind, Part

@@ -11,14 +11,16 @@ from typing import Final
 from portal.documents.days import day_in_words, time_in_words, weekday_in_words
 from portal.documents.letter import Block, Bullets, Fact, Facts, Head, Heading, Letter, Paragraph, link_to
 from portal.documents.letters.facts import DraftPlan, Invitation, Meeting, PartChosen, Postponed
-from portal.documents.letters.sections import (
+from portal.documents.letters.review import (
     chair_and_independence,
-    compose,
-    contact_and_support,
     members_named,
-    next_steps,
     plan,
     recommendations,
+)
+from portal.documents.letters.sections import (
+    compose,
+    contact_and_support,
+    next_steps,
     typed,
 )
 from portal.documents.required import LetterKind, Part

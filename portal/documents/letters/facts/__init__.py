@@ -1,0 +1,98 @@
+"""What each letter needs to know, as plain data.
+
+There is no field for the person complained about: a letter to a victim never names them. Fields described as
+"typed" hold words of a person and are shown as they stand; texts described as "in words" are already in the
+reader's language. Ids of links are public ids; the letter keeps a placeholder.
+"""
+
+from portal.documents.letters.facts.appeal import (
+    AppealAccepted,
+    AppealDecided,
+    AppealReceived,
+    AppealStage,
+    Result,
+)
+from portal.documents.letters.facts.panel import (
+    Change,
+    Closed,
+    DraftPlan,
+    End,
+    EndedAction,
+    Finding,
+    Invitation,
+    Meeting,
+    Milestone,
+    Outcome,
+    PartChosen,
+    PlannedAction,
+    Postponed,
+    Reopened,
+    ReopenedStep,
+)
+from portal.documents.letters.facts.shared import (
+    Chair,
+    Challenge,
+    Closing,
+    Member,
+    Promise,
+    Recommendation,
+    Step,
+    SupportLine,
+)
+from portal.documents.letters.facts.threshold import (
+    Answer,
+    AnswerPage,
+    BodyView,
+    Channel,
+    CountedReport,
+    Deferred,
+    Met,
+    NotMet,
+    OtherHelp,
+    Receipt,
+    View,
+    Weighed,
+)
+
+__all__ = [
+    "Answer",
+    "AnswerPage",
+    "AppealAccepted",
+    "AppealDecided",
+    "AppealReceived",
+    "AppealStage",
+    "BodyView",
+    "Chair",
+    "Challenge",
+    "Change",
+    "Channel",
+    "Closed",
+    "Closing",
+    "CountedReport",
+    "Deferred",
+    "DraftPlan",
+    "End",
+    "EndedAction",
+    "Finding",
+    "Invitation",
+    "Meeting",
+    "Member",
+    "Met",
+    "Milestone",
+    "NotMet",
+    "OtherHelp",
+    "Outcome",
+    "PartChosen",
+    "PlannedAction",
+    "Postponed",
+    "Promise",
+    "Receipt",
+    "Recommendation",
+    "Reopened",
+    "ReopenedStep",
+    "Result",
+    "Step",
+    "SupportLine",
+    "View",
+    "Weighed",
+]
