@@ -166,11 +166,10 @@ def _numbers(route: Route, same_incident: str, translate: Translator) -> list[st
         found.append(translate(msg("You must be one of the people who reported.")))
     if route.kind == "hate":
         found.append(translate(msg("Only reports of a hate incident or crime count.")))
-    if route.at_least_of_kind is not None and route.at_least_of_kind.kind == "hate":
-        values = {"number": route.at_least_of_kind.number}
-        found.append(
-            translate(msg("Reports of a hate incident or crime needed among them: %(number)s.")) % values
-        )
+    elif route.kind != "any":
+        found.append(translate(msg("Only reports of this kind count: %(kind)s.")) % {"kind": route.kind})
+    if route.at_least_of_kind is not None:
+        found.append(translate(_OF_KIND) % dict(route.at_least_of_kind))
     found.append(translate(_SAME[same_incident]))
     return found
 
