@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -193,6 +194,13 @@ def test_a_table_head_is_heard_once_though_it_is_seen_on_every_page() -> None:
 @every_letter
 def test_equal_letters_give_equal_files(kind: LetterKind, size: str) -> None:
     assert pdf(LETTERS[kind](HEAD if size == "normal" else LARGE, in_english)) == sample(kind, size)
+
+
+def test_letters_made_at_the_same_time_do_not_mix() -> None:
+    kinds = [kind for kind in LetterKind for _turn in range(2)]
+    with ThreadPoolExecutor(4) as workers:
+        made = list(workers.map(lambda kind: pdf(LETTERS[kind](HEAD, in_english)), kinds))
+    assert made == [sample(kind, "normal") for kind in kinds]
 
 
 def test_equal_in_another_process_whatever_its_hash_seed_and_date() -> None:
