@@ -188,6 +188,8 @@ def decide(work: Work, reference: str, number: int, result: str, reasons: str, i
     """Decide an appeal. Upheld and sent back re-opens the case at the step that went wrong."""
     case = casework.find(work, reference, Action.DECIDE_APPEAL)
     appeal = _own(work, case, number)
+    if appeal.state != "assigned":
+        raise Refused(msg("This appeal has already been decided."), "result")
     if appeal.officer_id in case_rows.handled(work.session, case.id):
         raise NotPermitted(
             msg("You have dealt with this case before, so somebody else must decide the appeal.")
@@ -196,8 +198,6 @@ def decide(work: Work, reference: str, number: int, result: str, reasons: str, i
         raise Refused(msg("Choose the result of the appeal."), "result")
     if not reasons:
         raise Refused(msg("Enter your reasons"), "reasons")
-    if appeal.state != "assigned":
-        raise Refused(msg("This appeal has already been decided."), "result")
     recorded = casework.record(
         work,
         case,

@@ -1,0 +1,69 @@
+"""What is in front of those who give an appeal to an officer, and of the officer who hears it."""
+
+from dataclasses import dataclass
+
+from portal.cases.refusals import UnknownCase
+from portal.policy import Action, Role
+from portal.services import appeals, casefile, casework
+from portal.services.work import Work
+from portal.store import hearings, letters, panels, people, staff
+from portal.store.hearings import Heard
+from portal.store.tables import Appeal, Case, Letter, Staff
+
+
+@dataclass(frozen=True)
+class Assigning:
+    """An appeal to be given to somebody: who can hear it, and who is left out because they took part before."""
+
+    case: Case
+    people: list[casefile.PersonShown]
+    appeal: Appeal
+    can_hear: list[Staff]
+    left_out: list[Staff]
+
+
+def of_case(work: Work, reference: str) -> tuple[Case, list[Heard]]:
+    """Return the appeals of a case, the newest first, and write down who looked. Raises UnknownCase."""
+    case = casework.find(work, reference, Action.ACCEPT_APPEAL)
+    casefile.look(work, case, Action.ACCEPT_APPEAL)
+    return case, hearings.of_case(work.session, case.id)
+
+
+def prepare_assigning(work: Work, reference: str, number: int) -> Assigning:
+    """Return what is weighed when an appeal is given to an officer. Raises UnknownCase.
+
+    Opening it to read is written down; seeing it again beside a form that was sent is not.
+    """
+    case = casework.find(work, reference, Action.ACCEPT_APPEAL)
+    appeal = panels.appeal(work.session, case.id, number)
+    if appeal is None:
+        raise UnknownCase
+    if work.writes:
+        casefile.look(work, case, Action.ACCEPT_APPEAL)
+    can_hear = appeals.who_can_hear(work, case)
+    officers = staff.holding(work.session, Role.APPEAL_OFFICER, work.today)
+    return Assigning(
+        case=case,
+        people=[casefile.shown(work, reach) for reach in people.of_case(work.session, case.id)],
+        appeal=appeal,
+        can_hear=can_hear,
+        left_out=[one for one in officers if one.id not in {other.id for other in can_hear}],
+    )
+
+
+def newest_of_officer(work: Work, reference: str) -> int:
+    """Return the number of the newest appeal of a case that the acting officer hears. Raises UnknownCase."""
+    case = casework.find(work, reference, Action.SEE_APPEAL)
+    number = hearings.newest_of(work.session, case.id, work.actor.id)
+    if number is None:
+        raise UnknownCase
+    return number
+
+
+def open_letter(work: Work, reference: str, number: int, public_id: str) -> tuple[Case, Letter]:
+    """Return a letter of the case for the officer who hears the appeal, and write down that they looked."""
+    papers = appeals.open_papers(work, reference, number)
+    found = letters.by_public_id(work.session, papers.case.id, public_id)
+    if found is None:
+        raise UnknownCase
+    return papers.case, found

@@ -1,0 +1,113 @@
+"""Appeals on the side of the staff: given to an officer who took no part, read with all papers, decided."""
+
+from typing import Any
+
+from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.documents.html import letter_html
+from portal.journeys.choices import Option
+from portal.journeys.hearing import Assigning, Hearing
+from portal.policy import Action
+from portal.services import addresses, appeals, hearings, letters
+from portal.services.appeals import Papers
+from portal.services.work import Work
+from portal.web.case_page import advice_shown, answer_groups, reports_shown
+from portal.web.case_steps import attempt, done
+from portal.web.forms import answer, bind, form_submitted
+from portal.web.language import translator
+from portal.web.routing import SAFE, page, work
+from portal.web.timeline import timeline
+
+OF_CASE = addresses.CASE + "<reference:reference>/appeals"
+OWN = addresses.APPEALS + "<reference:reference>"
+APPEAL = f"{OWN}/<int:number>"
+
+
+@page(OF_CASE, does=Action.ACCEPT_APPEAL, records_view=True)
+def accept(reference: str) -> ResponseReturnValue:
+    """The appeals of a case; straight to the one that waits for an officer."""
+    with work(write=True) as opening:
+        case, found = hearings.of_case(opening, reference)
+    waiting = [one.appeal.number for one in found if one.appeal.state == "lodged"]
+    if waiting:
+        return redirect(url_for(".assign", reference=reference, number=waiting[0]), 303)
+    return answer("appeals/of_case.html", case=case, appeals=found)
+
+
+@page(f"{OF_CASE}/<int:number>/assign", does=Action.ACCEPT_APPEAL, methods=("GET", "POST"), records_view=True)
+def assign(reference: str, number: int) -> ResponseReturnValue:
+    """Give an appeal to an officer who took no part in the case."""
+    with work(write=request.method in SAFE) as opening:
+        shown = hearings.prepare_assigning(opening, reference, number)
+    officers = [
+        Option(str(one.id), ", ".join(filter(None, (one.name, one.office))), translate=False)
+        for one in shown.can_hear
+    ]
+    form = bind(Assigning, options={"officers": officers})
+    if form_submitted(form) and attempt(
+        form,
+        lambda writing: appeals.assign(
+            writing, reference, number, int(form.officer.data), form.independence.data
+        ),
+    ):
+        return done(reference, "assigned")
+    return answer("appeals/assign.html", form=form, shown=shown, case=shown.case, people=shown.people)
+
+
+@page(OWN, does=Action.SEE_APPEAL)
+def own(reference: str) -> ResponseReturnValue:
+    """Lead an appeal officer from their worklist to their newest appeal of a case."""
+    with work() as reading:
+        number = hearings.newest_of_officer(reading, reference)
+    return redirect(url_for(".papers", reference=reference, number=number), 303)
+
+
+@page(APPEAL, does=Action.SEE_APPEAL, records_view=True)
+def papers(reference: str, number: int) -> ResponseReturnValue:
+    """Everything the appeal officer reads, with the form to decide; afterwards the result and what it changed."""
+    with work(write=True) as opening:
+        shown = _shown(opening, appeals.open_papers(opening, reference, number))
+    return answer("appeals/papers.html", form=bind(Hearing), **shown)
+
+
+@page(f"{APPEAL}/decide", does=Action.DECIDE_APPEAL, methods=("GET", "POST"))
+def decide(reference: str, number: int) -> ResponseReturnValue:
+    """Decide the appeal."""
+    back = url_for(".papers", reference=reference, number=number)
+    if request.method in SAFE:
+        return redirect(back, 303)
+    form = bind(Hearing)
+    if form_submitted(form) and attempt(form, lambda writing: _decide(writing, reference, number, form)):
+        return redirect(f"{back}?done=decided", 303)
+    with work(write=False) as reading:
+        shown = _shown(reading, appeals.read_papers(reading, reference, number))
+    return answer("appeals/papers.html", form=form, **shown)
+
+
+@page(f"{APPEAL}/letters/<token:letter>", does=Action.SEE_APPEAL, records_view=True)
+def letter(reference: str, number: int, letter: str) -> Response:
+    """A letter of the case as it was written. Its links lead nowhere here: they are for its reader only."""
+    with work(write=True) as opening:
+        case, found = hearings.open_letter(opening, reference, number, letter)
+    fragment = letter_html(letters.written(found), translator(), lambda _: "#for-the-reader")
+    return answer("appeals/letter.html", case=case, number=number, letter=found, fragment=fragment)
+
+
+def _decide(writing: Work, reference: str, number: int, form: Hearing) -> None:
+    appeals.decide(writing, reference, number, form.result.data, form.reasons.data, form.independence.data)
+
+
+def _shown(opening: Work, found: Papers) -> dict[str, Any]:
+    shown = found.shown
+    return {
+        "appeal": found.appeal,
+        "case": found.case,
+        "shown": shown,
+        "sitting": shown.sittings[0] if shown.sittings else None,
+        "advice": advice_shown(shown.advice) if shown.advice else None,
+        "reports": reports_shown(shown.reports, shown.advice),
+        "groups": answer_groups(shown.answers),
+        "timeline": timeline(opening, shown),
+        "decided": request.args.get("done") == "decided",
+    }
