@@ -5,25 +5,15 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Final
 
+from portal.journeys.when import MONTHS, day_in_words
 from portal.wording import Translator, msg
 
-MONTHS: Final = (
-    msg("January"), msg("February"), msg("March"), msg("April"), msg("May"), msg("June"),
-    msg("July"), msg("August"), msg("September"), msg("October"), msg("November"), msg("December"),
-)  # fmt: skip
+__all__ = ["MONTHS", "WEEKDAYS", "day_in_words", "time_in_words", "weekday_in_words"]
+
 WEEKDAYS: Final = (
     msg("Monday"), msg("Tuesday"), msg("Wednesday"), msg("Thursday"),
     msg("Friday"), msg("Saturday"), msg("Sunday"),
 )  # fmt: skip
-
-
-def day_in_words(day: date, _: Translator) -> str:
-    """Takes a civil day, returns for example "3 March 2026"."""
-    return _("%(day)s %(month)s %(year)s") % {
-        "day": day.day,
-        "month": _(MONTHS[day.month - 1]),
-        "year": day.year,
-    }
 
 
 def weekday_in_words(day: date, _: Translator) -> str:
