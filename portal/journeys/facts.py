@@ -55,20 +55,17 @@ def _days(told_on: When | None, incident: When | None, applied_on: date) -> tupl
     """The days on which somebody was told and on which the behaviour was, None where not known.
 
     Of continuing behaviour it is the last day (requirement B1), and of what still went on when somebody was
-    told, the day of telling. Nobody can tell of a thing before it began: what rough dates would allow and
-    this forbids is left out, so that a rough date alone never makes a report look as if it came before the
-    behaviour. When the dates can only be read the wrong way round they stay as they are, for a person to ask.
+    told, the day of telling. When it can only have begun after the telling, the dates stay as they are, for a
+    person to ask.
     """
     told = _span(told_on.began(), applied_on) if told_on else None
     ended = _span(incident.ended(applied_on), applied_on) if incident else None
-    if incident is None or told is None or ended is None:
+    if incident is None or incident.until is None or told is None or ended is None:
         return told, ended
     began = _span(incident.began(), applied_on)
-    first = began.earliest if began else told.earliest
-    if first > told.latest:
+    if began is not None and began.earliest > told.latest:
         return told, ended
-    told = Span(max(told.earliest, first), told.latest)
-    return told, Span(min(ended.earliest, told.earliest), min(ended.latest, told.earliest))
+    return told, Span(min(ended.earliest, told.earliest), min(ended.latest, told.latest))
 
 
 def _span(days: tuple[date, date] | None, applied_on: date) -> Span | None:

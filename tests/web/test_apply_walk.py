@@ -130,7 +130,7 @@ def test_what_was_answered_is_shown_again(client: Client) -> None:
 
 def test_a_changed_answer_leads_back_to_the_check(client: Client) -> None:
     at_page(client, "check")
-    client.click("Change Tell us what has been happening")
+    client.click("Change What has been going on")
     assert last(client).links()["Back"] == "/apply/check"
     client.submit({"story": "Something else."})
     client.follow()

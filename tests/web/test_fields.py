@@ -174,7 +174,8 @@ def counted(limit: Any = 4000, **params: Any) -> dict[str, Any]:
             "other": "You have %{count} characters too many",
         },
     }
-    return line(maxlength=limit, threshold=75, value="", **texts, **params)
+    below = f"You can enter up to {limit:,} characters"
+    return line(maxlength=limit, threshold=75, value="", textareaDescriptionText=below, **texts, **params)
 
 
 def items(*options: Option, **changes: dict[str, Any]) -> list[dict[str, Any]]:

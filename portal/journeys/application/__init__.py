@@ -49,7 +49,7 @@ APPLICATION = Journey(
         ),
         Page("home", Home, msg("Your address"), YOU, heading=msg("Your home")),
         Page("place", Place, msg("The place"), BEHAVIOUR, heading=msg("Where it is happening")),
-        Page("what-happens", Story, msg("In your words"), BEHAVIOUR, heading=msg("What is happening")),
+        Page("what-happens", Story, msg("In your words"), BEHAVIOUR, heading=msg("What has been going on")),
         Page("report", Report, msg("Dates"), TOLD, heading=msg("A time you told someone")),
         Page(
             "reports",
