@@ -36,7 +36,7 @@ def complete(**changes: str | None) -> dict[str, str | None]:
 
 def test_the_rules_stand_side_by_side_below_the_safe_contact(app: Flask, team: Team) -> None:
     opened = person(app, team, "decider").get(page(team.apply()))
-    assert stands_before(opened, "Before you contact Jo Sample", "What the rules say")
+    assert stands_before(opened, "Before you contact Jo Sample", "The rules advise. You decide.")
     assert stands_before(opened, "The rules advise. You decide.", "What each organisation thinks")
     assert "What the Act asks for" in opened.words
     assert "What the partnership’s rules ask for" in opened.words
