@@ -169,7 +169,7 @@ class Rows(Parts):
 
     def _sent(self, formdata: Any) -> int:
         typed = (formdata.getlist(f"{self.id}-rows") or [""])[0]
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else self.at_first
+        return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 4 else self.at_first
 
     def to_storage(self) -> Json:
         """The rows in which something stands, in order."""
