@@ -795,3 +795,115 @@ def test_a_kept_assessment_is_the_same_again() -> None:
     assert again.alarms == found.alarms
     assert again.next_dates == found.next_dates
     assert again.must_be_met == found.must_be_met
+
+
+# What the reasons hold
+
+
+def limb_values(rules: Criteria, rule: str, *reports: Report, applied: str = APPLIED) -> dict[str, Any]:
+    found = assess(rules, facts(applied, *reports)).local
+    return dict(next(reason.values for reason in found.limbs if reason.rule == rule))
+
+
+@pytest.mark.parametrize("of", ["first_report", "first_incident", "latest_incident"])
+def test_the_reason_of_a_late_application_says_from_what_and_until_when(of: str) -> None:
+    rules = criteria(reports=1, application_within={"length": 1, "unit": "month", "of": of})
+    assert limb_values(rules, "application_within") == {"of": of}
+    assert limb_values(rules, "application_within", report("a", "2025-02-03", "2025-02-03")) == {
+        "of": of,
+        "from": day("2025-02-03"),
+        "limit": day("2025-03-02"),
+        "reached": day(APPLIED),
+    }
+    unknown = limb_values(rules, "application_within", report("a", None, None))
+    assert unknown == {"of": of}
+
+
+def test_the_reason_of_recency_holds_the_latest_report() -> None:
+    rules = criteria(recency={"length": 1, "unit": "month"})
+    assert limb_values(rules, "recency", *BASE) == {
+        "from": day("2025-03-10"),
+        "limit": day("2025-04-09"),
+        "reached": day(APPLIED),
+    }
+    assert limb_values(rules, "recency") == {}
+
+
+def test_the_reason_of_a_first_report_names_it() -> None:
+    rules = criteria(report_within={"length": 1, "unit": "month", "on": "first_report"})
+    assert limb_values(rules, "first_report_within", *reversed(THREE)) == {
+        "report": "a",
+        "from": day("2025-02-02"),
+        "limit": day("2025-03-01"),
+        "reached": day("2025-02-03"),
+    }
+    vague = [
+        roughly("v", ("2025-02-05", "2025-03-05"), ("2025-02-01", "2025-02-01")),
+        roughly("w", ("2025-02-04", "2025-03-05"), ("2025-02-01", "2025-02-01")),
+    ]
+    assert limb_values(rules, "first_report_within", *vague)["report"] == "w"
+
+
+@pytest.mark.parametrize(
+    ("rules", "rule", "values"),
+    [
+        (criteria(), "reports", {"counted": 3, "unclear": 1, "needed": 3}),
+        (criteria(reports_at_most=9), "reports_at_most", {"counted": 3, "unclear": 1, "most": 9}),
+        (criteria(who="individuals", people_at_least=2), "people", {"counted": 1, "needed": 2}),
+        (criteria(who="households", people_at_least=2), "households", {"counted": 1, "needed": 2}),
+        (
+            criteria(at_least_of_kind={"kind": "asb", "number": 2}),
+            "at_least_of_kind",
+            {"kind": "asb", "counted": 3, "needed": 2},
+        ),
+        (criteria(applicant_included=True), "applicant_included", {}),
+    ],
+)
+def test_the_reason_of_a_number_holds_the_numbers(rules: Criteria, rule: str, values: dict[str, Any]) -> None:
+    assert limb_values(rules, rule, *THREE, report("u", None, "2025-06-01")) == values
+
+
+def test_recency_is_looked_for_beyond_reports_that_do_not_count() -> None:
+    rules = criteria(reports=1, recency={"length": 1, "unit": "month"})
+    left_out = report("m", "2025-06-18", "2025-06-18", body="mp")
+    assert stands(rules, "recency", left_out, report("a", "2025-06-01", "2025-06-01")) == "yes"
+
+
+def test_people_whose_reports_do_not_count_are_no_people() -> None:
+    rules = criteria(who="individuals", people_at_least=3, window={"length": 1, "unit": "month"})
+    recent = [report(name, "2025-06-01", "2025-06-01", reporter=name) for name in "pq"]
+    assert stands(rules, "people", *recent, report("r", "2025-01-01", "2025-01-01", reporter="r")) == "no"
+
+
+def test_people_of_one_household_are_still_different_people() -> None:
+    rules = criteria(who="individuals", people_at_least=3)
+    reports = [report(name, "2025-06-01", "2025-06-01", reporter=name, household="h") for name in "pqr"]
+    assert local(rules, *reports) == "met"
+
+
+def test_a_day_not_known_at_all_leaves_it_unclear_whether_incidents_are_separate() -> None:
+    unknown = report("u", "2025-05-05", None)
+    found = assess(criteria(reports=1, same_incident="once_per_day"), facts(APPLIED, unknown)).local
+    assert [(reason.counted, reason.rule) for reason in found.reports] == [("unclear", "same_incident")]
+
+
+@pytest.mark.parametrize("until", ["latest_report", "any_period", "first_report"])
+def test_a_report_with_two_doubts_keeps_the_first(until: str) -> None:
+    rules = criteria(
+        window={"length": 1, "unit": "month", "until": until}, report_within={"length": 20, "unit": "day"}
+    )
+    vague = roughly("v", ("2025-03-01", "2025-04-15"), ("2025-03-01", "2025-03-01"))
+    others = (report("b", "2025-04-10", "2025-04-09"), report("c", "2025-04-12", "2025-04-11"))
+    found = assess(rules, facts(APPLIED, vague, *others)).local
+    assert (found.reports[0].counted, found.reports[0].rule) == ("unclear", "report_within")
+
+
+@pytest.mark.parametrize("until", ["latest_report", "any_period", "first_report", "first_incident"])
+def test_a_report_that_only_the_period_leaves_in_doubt_says_so(until: str) -> None:
+    rules = criteria(window={"length": 1, "unit": "month", "until": until})
+    vague = roughly("v", ("2025-03-01", "2025-04-30"), ("2025-02-20", "2025-02-20"))
+    others = (report("b", "2025-04-10", "2025-04-09"), report("c", "2025-04-12", "2025-04-11"))
+    found = assess(rules, facts(APPLIED, vague, *others)).local
+    if until == "first_incident":
+        assert [reason.counted for reason in found.reports] == ["unclear", "no", "no"]
+    assert (found.reports[0].counted, found.reports[0].rule) == ("unclear", "window")
