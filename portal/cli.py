@@ -78,7 +78,7 @@ def _prepare(settings: Settings) -> list[str]:
         _migrate(settings)
         if not settings.demonstration:
             return []
-        _progress("looking after the demonstration's people")
+        _progress("setting up the demonstration's people")
         return _seed(office)
 
 
