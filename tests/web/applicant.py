@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from werkzeug.datastructures import MultiDict
 
@@ -50,6 +51,19 @@ def begin(client: Client) -> Opened:
     client.get("/apply")
     client.submit()
     return client.follow()
+
+
+def last(client: Client) -> Opened:
+    """The answer shown."""
+    assert client.last is not None
+    return client.last
+
+
+def control(client: Client, name: str) -> Element:
+    """The control with this id on the shown page."""
+    found = last(client).parsed.with_id(name)
+    assert found is not None
+    return found
 
 
 def page_of(client: Client) -> str:

@@ -1,7 +1,6 @@
 """What goes wrong while somebody applies: wrong answers, wrong order, two tabs, lost time, lost tokens."""
 
 from typing import Any
-from xml.etree.ElementTree import Element
 
 import pytest
 from sqlalchemy import select
@@ -10,23 +9,10 @@ from portal.journeys.application import APPLICATION
 from portal.services.work import Office
 from portal.store.tables import Case, Draft
 from tests.house.clock import SetClock
-from tests.web.applicant import TYPED, at_page, begin, page_of, typed_report
-from tests.web.client import Client, Opened
+from tests.web.applicant import TYPED, at_page, begin, control, last, page_of, typed_report
+from tests.web.client import Client
 
 PAGES = [page.id for page in APPLICATION.pages if page.id not in ("ask-us", "report")]
-
-
-def last(client: Client) -> Opened:
-    """The answer shown."""
-    assert client.last is not None
-    return client.last
-
-
-def control(client: Client, name: str) -> Element:
-    """The control with this id on the shown page."""
-    found = last(client).parsed.with_id(name)
-    assert found is not None
-    return found
 
 
 def drafts(office: Office) -> list[Draft]:

@@ -3,30 +3,29 @@
 import re
 from datetime import date
 from typing import Any
-from xml.etree.ElementTree import Element
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
+from config import Settings
+from portal import create_app
+from portal.area import Partnership
 from portal.services.work import Office
 from portal.store.tables import Case, Draft, FrozenAnswer
 from tests.house.clock import SetClock
-from tests.web.applicant import TYPED, at_page, begin, fill_in, page_of, typed_date, typed_report
-from tests.web.client import Client, Opened
+from tests.web.applicant import (
+    TYPED,
+    at_page,
+    begin,
+    control,
+    fill_in,
+    last,
+    page_of,
+    typed_date,
+    typed_report,
+)
+from tests.web.client import Client
 from tests.web.markup import text_of
-
-
-def last(client: Client) -> Opened:
-    """The answer shown."""
-    assert client.last is not None
-    return client.last
-
-
-def control(client: Client, name: str) -> Element:
-    """The control with this id on the shown page."""
-    found = last(client).parsed.with_id(name)
-    assert found is not None
-    return found
 
 
 def cases(office: Office) -> list[Case]:
@@ -291,3 +290,26 @@ def test_a_new_application_after_one_was_sent_is_a_new_case(client: Client, offi
     begin(client)
     fill_in(client, 1)
     assert len({case.reference for case in cases(office)}) == 2
+
+
+def test_what_an_area_has_not_agreed_is_said_so(
+    settings: Settings, engine: Engine, clock: SetClock, norfolk: Partnership
+) -> None:
+    """Norfolk publishes when somebody gets in touch, and no time for the decision."""
+    client = Client(create_app(Office(settings, engine, clock, norfolk)))
+    begin(client)
+    fill_in(client, 1, changes={"place": {"district": "norwich"}})
+    assert "You should hear from them by 2 December 2026" in last(client).words
+    assert "By when is not yet agreed." in last(client).words
+
+
+def test_an_area_nobody_is_sure_of_is_no_hindrance(client: Client, office: Office) -> None:
+    at_page(client, "send")
+    client.get("/apply/place")
+    client.submit({"district": "unsure"})
+    client.get("/apply/send")
+    # Nobody knows yet who has to look at it, so every organisation that may have to is named.
+    assert "Marlowick Borough Council" in last(client).words
+    client.submit(TYPED["send"])
+    client.follow()
+    assert len(cases(office)) == 1
