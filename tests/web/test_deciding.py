@@ -59,7 +59,9 @@ def test_a_missing_date_is_asked_for_and_the_case_can_be_accepted(app: Flask, te
     unknown = [{**given[0], "told_on": When(None).to_storage()}, *given[1:]]
     reference = team.apply(reports=unknown)
     client = person(app, team, "decider")
-    assert "More information is needed" in client.get(page(reference)).words
+    opened = client.get(page(reference))
+    assert "More information is needed" in opened.words
+    assert "You can ask the applicant first." in opened.words
     client.submit(complete())
     assert standing(team, reference)[0] == "accepted"
 
