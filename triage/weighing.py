@@ -52,12 +52,12 @@ def weigh(stick: Yardstick, facts: Facts) -> Weighing:
     application, flags = facts.application_date, facts.flags
     marks = [stick.mark(report, application, flags) for report in facts.reports]
     if stick.simple:
-        _once_per_person(marks, facts.reports)
+        _without_duplicates(marks, facts.reports, stick)
         return Weighing(_truth(stick, facts, marks), marks)
     best = Weighing(-1, marks)
     best_rank = (-1, -1, -1)
     for choice in _choices(stick, facts, marks):
-        _without_duplicates(choice, facts.reports, stick.same_incident)
+        _without_duplicates(choice, facts.reports, stick)
         truth = _truth(stick, facts, choice)
         rank = (truth, sum(mark[0] == YES for mark in choice), sum(mark[0] for mark in choice))
         if rank > best_rank:
@@ -156,42 +156,17 @@ def _best(marks: Iterable[Mark]) -> int:
     return max((mark[0] for mark in marks), default=NO)
 
 
-def _once_per_person(marks: list[Mark], reports: Sequence[Report]) -> None:
-    """Count an incident once where the same person reported it to several bodies (s104(12)-(13), check)."""
-    seen: set[tuple[str, str]] = set()
-    unclear = _count_first(marks, reports, YES, seen)
-    if unclear:
-        _count_first(marks, reports, UNCLEAR, seen)
+def _without_duplicates(marks: list[Mark], reports: Sequence[Report], stick: Yardstick) -> None:
+    """Count an incident once, where an area does (s104(12)-(13) leave it to the procedure; check).
 
-
-def _count_first(
-    marks: list[Mark], reports: Sequence[Report], wanted: int, seen: set[tuple[str, str]]
-) -> bool:
-    """Leave out the later reports of each incident among the marks wanted; say whether unclear marks were met."""
-    unclear = False
-    for index, mark in enumerate(marks):
-        if mark[0] == UNCLEAR:
-            unclear = True
-        if mark[0] == wanted:
-            key = reports[index].incident_key
-            if key is not None:
-                name = (reports[index].reporter, key)
-                if name in seen:
-                    marks[index] = DUPLICATE
-                else:
-                    seen.add(name)
-    return unclear
-
-
-def _without_duplicates(marks: list[Mark], reports: Sequence[Report], rule: str) -> None:
-    if rule == "each":
-        return
-    if rule == "once_per_person":
-        _once_per_person(marks, reports)
+    Of several reports of one incident the one that helps most stands for it: certain before uncertain, of the kind
+    the route asks for before others, a later report before an earlier one.
+    """
+    rule = stick.same_incident
+    if rule == "each" or (rule == "once_per_person" and not _repeated(marks, reports)):
         return
     seen: set[object] = set()
-    # A certain report stands for its incident before an uncertain one, whatever their order.
-    for index in sorted(range(len(marks)), key=lambda number: -marks[number][0]):
+    for index in sorted(range(len(marks)), key=lambda number: _rank(marks[number], reports[number], stick)):
         if marks[index][0] == NO:
             break
         report = reports[index]
@@ -203,6 +178,27 @@ def _without_duplicates(marks: list[Mark], reports: Sequence[Report], rule: str)
         seen |= names
 
 
+def _repeated(marks: Sequence[Mark], reports: Sequence[Report]) -> bool:
+    """Say whether somebody reported one incident twice; nearly always nobody did, which is quickly seen."""
+    seen = set()
+    for report, mark in paired(reports, marks):
+        if mark[0] and report.incident_key is not None:
+            name = (report.reporter, report.incident_key)
+            if name in seen:
+                return True
+            seen.add(name)
+    return False
+
+
+def _rank(mark: Mark, report: Report, stick: Yardstick) -> tuple[int, bool, int]:
+    kind = stick.route.at_least_of_kind
+    return (
+        -mark[0],
+        kind is not None and report.kind != kind.kind,
+        -(report.told or UNKNOWN).latest.toordinal(),
+    )
+
+
 def _names(report: Report, rule: str) -> set[object]:
     """Return what an incident is known by: its key, and where two on one day count once its day."""
     if rule == "once":
@@ -210,7 +206,7 @@ def _names(report: Report, rule: str) -> set[object]:
     names: set[object] = set()
     if report.incident_key is not None:
         names.add((report.reporter, report.incident_key))
-    if report.incident is not None and report.incident.exact:
+    if rule == "once_per_day" and report.incident is not None and report.incident.exact:
         names.add((report.reporter, report.incident.earliest))
     return names
 

@@ -185,8 +185,8 @@ def test_what_an_applicant_is_told_about_a_report(
 def test_the_second_report_of_an_incident() -> None:
     again = report("x", "2025-02-05", "2025-02-02", incident_key="a")
     found = assess(NORFOLK, facts(APPLIED, THREE[0], again))
-    assert explain_answer(found.local, "letter", str)[1].sentence == (
-        "Your report of 5 February 2025 is about the same incident as another report, so we counted the two as one."
+    assert explain_answer(found.local, "letter", str)[0].sentence == (
+        "Your report of 3 February 2025 is about the same incident as another report, so we counted the two as one."
     )
 
 

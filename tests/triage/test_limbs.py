@@ -907,3 +907,49 @@ def test_a_report_that_only_the_period_leaves_in_doubt_says_so(until: str) -> No
     if until == "first_incident":
         assert [reason.counted for reason in found.reports] == ["unclear", "no", "no"]
     assert (found.reports[0].counted, found.reports[0].rule) == ("unclear", "window")
+
+
+# Which of several reports stands for an incident
+
+
+def counted_of_one_incident(rules: Criteria, *reports: Report) -> list[str]:
+    found = assess(rules, facts(APPLIED, *reports)).local
+    return [reason.report for reason in found.reports if reason.counted == "yes"]
+
+
+def same(key: str, told: str, **more: Any) -> Report:
+    return report(key, told, "2025-05-01", incident_key="x", **more)
+
+
+def test_the_latest_report_stands_for_an_incident_as_it_counts_longest() -> None:
+    rules = criteria(reports=1, window={"length": 6, "unit": "month"})
+    found = assess(
+        rules, facts(APPLIED, same("a", "2025-05-02"), same("b", "2025-05-09"), same("c", "2025-05-05"))
+    )
+    assert [reason.counted for reason in found.local.reports] == ["no", "yes", "no"]
+    assert [change.day for change in found.next_dates if change.test == "local"] == [day("2025-11-08")] * 2
+
+
+def test_a_report_of_the_kind_asked_for_stands_for_its_incident() -> None:
+    rules = criteria(reports=1, at_least_of_kind={"kind": "hate", "number": 1})
+    assert counted_of_one_incident(rules, same("a", "2025-05-02", kind="hate"), same("b", "2025-05-09")) == [
+        "a"
+    ]
+    assert local(rules, same("a", "2025-05-02", kind="hate"), same("b", "2025-05-09")) == "met"
+
+
+def test_a_second_report_of_an_incident_can_be_the_recent_one() -> None:
+    rules = criteria(reports=1, recency={"length": 1, "unit": "month"})
+    assert local(rules, same("a", "2025-05-02"), same("b", "2025-05-25")) == "met"
+
+
+def test_of_equal_reports_the_first_stands_for_the_incident() -> None:
+    assert counted_of_one_incident(criteria(reports=1), same("a", "2025-05-02"), same("b", "2025-05-02")) == [
+        "a"
+    ]
+
+
+def test_a_report_that_cannot_count_stands_for_nothing() -> None:
+    assert counted_of_one_incident(
+        criteria(reports=1), same("a", "2025-05-09", body="mp"), same("b", "2025-05-02")
+    ) == ["b"]
