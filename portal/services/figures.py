@@ -1,27 +1,35 @@
 """The yearly figures that must be published: exactly four, by the date of the event (s104(9); check (9) and (10))."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from portal.cases.civil import LONDON
+from portal.cases.lifecycle import Move
 from portal.cases.refusals import Refused
 from portal.services.work import Work
 from portal.store import figures
 from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.figures import Counts
 from portal.wording import msg
-
-LONGEST_DAYS = 366
+from triage import Criteria
+from triage.calendar import end_of_period
 
 
 @dataclass(frozen=True)
 class Yearly:
-    """The figures of a period, both days included: a line for each district, and the total."""
+    """The figures of a period, both days included: a line for each district, and the total.
+
+    `ended` is False while the period still runs. `criteria` are the versions in force during it, the oldest first;
+    `counts_not_met` is False as long as nobody can record that the threshold is not met.
+    """
 
     first: date
     last: date
     districts: tuple[tuple[str, Counts], ...]
     total: Counts
+    ended: bool
+    criteria: tuple[Criteria, ...]
+    counts_not_met: bool
 
 
 def count(work: Work, first: date, last: date) -> Yearly:
@@ -31,19 +39,25 @@ def count(work: Work, first: date, last: date) -> Yearly:
     """
     if last < first:
         raise Refused(msg("The last day must come after the first day."), "last")
-    if (last - first).days >= LONGEST_DAYS:
+    if last > end_of_period(first, 12, "month"):
         raise Refused(
             msg("Choose a period of at most 12 months. That is the longest the Act allows."), "last"
         )
-    found = {
-        row.district: row
-        for row in figures.by_district(work.session, _start(first), _start(last + timedelta(days=1)))
-    }
-    named = [(one.name, one.key) for one in work.partnership.districts]
-    if UNKNOWN_DISTRICT in found:
-        named.append((msg("District not known yet"), UNKNOWN_DISTRICT))
-    districts = tuple((name, found.get(key, Counts(key, 0, 0, 0, 0))) for name, key in named)
-    return Yearly(first, last, districts, _total([row for _, row in districts]))
+    found = {row.district: row for row in figures.by_district(work.session, _start(first), _end(last))}
+    named = {one.key: one.name for one in work.partnership.districts}
+    # Nothing that happened is left out: not what waits for its district, nor one that the area file names no more.
+    others = {UNKNOWN_DISTRICT: msg("District not known yet")}
+    named |= {key: others.get(key, key) for key in found if key not in named}
+    districts = tuple((name, found.get(key, Counts(key, 0, 0, 0, 0))) for key, name in named.items())
+    return Yearly(
+        first,
+        last,
+        districts,
+        _total([row for _, row in districts]),
+        ended=last < work.today,
+        criteria=_in_force(work, first, last),
+        counts_not_met=figures.NOT_MET in set(Move),
+    )
 
 
 def financial_year(today: date) -> tuple[date, date]:
@@ -54,6 +68,23 @@ def financial_year(today: date) -> tuple[date, date]:
 
 def _start(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=LONDON)
+
+
+def _end(day: date) -> datetime:
+    """Return the moment at which `day` is over."""
+    return _start(day + timedelta(days=1)) if day < date.max else datetime.max.replace(tzinfo=UTC)
+
+
+def _in_force(work: Work, first: date, last: date) -> tuple[Criteria, ...]:
+    """Return the versions of the threshold in force on some day of the period: the met rate moves with them."""
+    versions = work.partnership.criteria.versions
+    ends = [version.in_force_from for version in versions[1:]]
+    return tuple(
+        version
+        for version, next_from in zip(versions, [*ends, None], strict=True)
+        if (version.in_force_from is None or version.in_force_from <= last)
+        and (next_from is None or next_from > first)
+    )
 
 
 def _total(rows: list[Counts]) -> Counts:
