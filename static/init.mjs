@@ -6,7 +6,7 @@ const SHIFT_WAIT = 5000 // milliseconds between presses, as in the GOV.UK compon
 document.body.classList.add('js-enabled')
 if ('noModule' in HTMLScriptElement.prototype) document.body.classList.add('govuk-frontend-supported')
 if (isSupported()) {
-  for (const Component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios,
+  for (const Component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput,
     ServiceNavigation, SkipLink]) createAll(Component)
 }
 

@@ -69,8 +69,14 @@ class Site:
 
     address: str
     environment: dict[str, str]
-    passwords: dict[str, str]
+    log: Path
     mail: Postman
+
+    @property
+    def passwords(self) -> dict[str, str]:
+        """The passwords of the demonstration accounts, as they were printed at the first start."""
+        printed = re.findall(r"^ +([a-z0-9]+) +([a-z]+(?:-[a-z]+){3}) ", self.log.read_text(), re.MULTILINE)
+        return dict(printed)
 
     def code(self, username: str) -> str:
         """The present sign-in code of a demonstration account, as `./run code NAME` prints it."""
@@ -107,8 +113,8 @@ def demonstration(folder: Path) -> Iterator[Site]:
             [sys.executable, "-m", "portal"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
         try:
-            said = _wait_until_up(f"http://127.0.0.1:{port}/", process, folder / "portal.log")
-            yield Site(f"http://127.0.0.1:{port}", environment, _passwords(said), mail)
+            _wait_until_up(f"http://127.0.0.1:{port}/", process, folder / "portal.log")
+            yield Site(f"http://127.0.0.1:{port}", environment, folder / "portal.log", mail)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(timeout=30)
@@ -123,18 +129,15 @@ def free_port() -> int:
         return port
 
 
-def _wait_until_up(address: str, process: subprocess.Popen[bytes], log: Path) -> str:
+def _wait_until_up(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     ends = time.monotonic() + START_SECONDS
     while time.monotonic() < ends:
         assert process.poll() is None, log.read_text()
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:
                 assert answer.status == 200
-                return log.read_text()
+                return
         except OSError:
             time.sleep(0.3)
     raise AssertionError(f"the portal did not start: {log.read_text()}")
 
-
-def _passwords(said: str) -> dict[str, str]:
-    return dict(re.findall(r"^ +([a-z0-9]+) +([a-z]+(?:-[a-z]+){3}) ", said, re.MULTILINE))

@@ -1,0 +1,44 @@
+"""A running portal and people at real browsers."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.people import Person, chromium
+from tests.browser.site import Site, demonstration
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration, started as a newcomer starts it."""
+    with demonstration(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def shots(tmp_path: Path) -> Path:
+    """A folder for pictures."""
+    return tmp_path
+
+
+@pytest.fixture
+def person(browser: Browser) -> Iterator[Callable[..., Person]]:
+    """Makes people; each leaves the browser at the end."""
+    made: list[Person] = []
+
+    def make(address: str, **wishes: object) -> Person:
+        made.append(Person(browser, address, **wishes))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
