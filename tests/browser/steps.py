@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from tests.browser.people import Person
-from tests.browser.site import Site
+from tests.browser.site import Postman, Site
 
 NEXT = "Save and continue"
 SKIP = "Skip this page"
@@ -66,9 +66,9 @@ def sign_in(who: Person, site: Site, username: str) -> None:
     assert urlpath(who) != "/sign-in", who.page.inner_text("main")
 
 
-def open_letter(reader: Person, site: Site, count: int, email: str = VICTIM) -> None:
+def open_letter(reader: Person, mail_server: Postman, count: int, email: str = VICTIM) -> None:
     """Wait for the mail that says a letter waits, follow its link, and open the letter by its button."""
-    mail = site.mail.wait_for(email, count)[-1]
+    mail = mail_server.wait_for(email, count)[-1]
     body = mail.get_content()
     for fact in ("Jo", "Sample", "music", "CR-", "anti-social"):
         assert fact not in f"{mail['Subject']}\n{body}"

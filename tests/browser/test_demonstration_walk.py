@@ -37,7 +37,7 @@ def test_from_the_start_page_to_the_figures(site: Site, person: Callable[..., Pe
     assert len({path for path in victim.seen if "/apply/" in path}) <= 20
     victim.page.go_back()
     assert victim.page.get_by_text("Loud music").count() == 0
-    steps.open_letter(victim, site, 1)
+    steps.open_letter(victim, site.mail, 1)
     assert victim.reads(reference)
     case = f"/cases/{reference}"
 
@@ -78,7 +78,7 @@ def test_from_the_start_page_to_the_figures(site: Site, person: Callable[..., Pe
     decider.check()
     assert decider.reads("The decision is recorded")
 
-    steps.open_letter(victim, site, 2)
+    steps.open_letter(victim, site.mail, 2)
     assert victim.reads("There will be a case review")
     victim.page.locator('main a[href*="/being-heard/"]').first.click()
     victim.check()
@@ -106,7 +106,7 @@ def test_from_the_start_page_to_the_figures(site: Site, person: Callable[..., Pe
     chair.check()
     assert chair.reads("The meeting is recorded")
 
-    steps.open_letter(victim, site, 4)
+    steps.open_letter(victim, site.mail, 4)
     victim.page.locator('main a[href*="/plan/"]').first.click()
     victim.check()
     victim.put(agrees=["no"], words="Please visit twice a week.")
@@ -121,7 +121,7 @@ def test_from_the_start_page_to_the_figures(site: Site, person: Callable[..., Pe
     chair.check()
     assert chair.reads("The review is finished")
 
-    steps.open_letter(victim, site, 5)
+    steps.open_letter(victim, site.mail, 5)
     assert victim.reads("We will visit twice a week.")
     victim.page.locator('main a[href*="/appeal/"]').first.click()
     victim.check()
@@ -139,7 +139,7 @@ def test_from_the_start_page_to_the_figures(site: Site, person: Callable[..., Pe
     officer.page.locator("main form button").last.click()
     officer.check()
 
-    steps.open_letter(victim, site, 8)
+    steps.open_letter(victim, site.mail, 8)
     assert victim.reads("She was not heard.")
 
     hear_again(intake, chair, victim, site, case, today)
@@ -182,7 +182,7 @@ def hear_again(intake: Person, chair: Person, victim: Person, site: Site, case: 
     chair.put(how_heard=["come"], heard_words="She told us herself.", **plan(today))
     chair.page.locator("main form button").last.click()
     chair.check()
-    steps.open_letter(victim, site, 10)
+    steps.open_letter(victim, site.mail, 10)
     victim.page.locator('main a[href*="/plan/"]').first.click()
     victim.check()
     victim.put(agrees=["yes"])
@@ -206,5 +206,5 @@ def hear_again(intake: Person, chair: Person, victim: Person, site: Site, case: 
     chair.page.locator("main form button").last.click()
     chair.check()
     assert chair.reads("The case is closed")
-    steps.open_letter(victim, site, 14)
+    steps.open_letter(victim, site.mail, 14)
     assert victim.reads("Everything agreed was done.")
