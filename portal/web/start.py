@@ -6,23 +6,14 @@ from flask import Response, make_response, redirect, session
 from flask.typing import ResponseReturnValue
 
 from portal.cases.civil import civil_date
-from portal.cases.timetable import Clock
 from portal.policy import Action
 from portal.services.work import Office
 from portal.web.access_log import FAULTS, describe_fault
 from portal.web.forms import answer
+from portal.web.how_we_decide import published
+from portal.web.language import translator
 from portal.web.routing import AtExit, office, page, wiring
 from portal.web.security import clear_device
-from portal.wording import msg
-
-WAITS = (
-    (Clock.FIRST_CONTACT, msg("Somebody gets in touch with you")),
-    (Clock.DECISION, msg("You hear whether there will be a review")),
-    (Clock.PANEL, msg("The organisations meet, after that decision")),
-    (Clock.OUTCOME, msg("You hear the outcome, after the meeting")),
-    (Clock.APPEAL_WINDOW, msg("You can appeal, after you were told")),
-    (Clock.APPEAL_DECISION, msg("You hear about your appeal")),
-)
 
 
 @page("/", does=Action.READ_PUBLIC_PAGE)
@@ -53,16 +44,12 @@ def accessibility() -> ResponseReturnValue:
 
 @page("/how-we-decide", does=Action.READ_PUBLIC_PAGE)
 def how_we_decide() -> ResponseReturnValue:
-    """The rules in force today and how long things take, from the area file."""
-    partnership = office().partnership
-    criteria = partnership.criteria.in_force(civil_date(office().clock()))
-    waits = [(name, partnership.timescale(clock), _unset(clock)) for clock, name in WAITS]
-    return answer("start/how_we_decide.html", criteria=criteria, waits=waits)
-
-
-def _unset(clock: Clock) -> str:
-    # Where no window is set no appeal is late, and the letters say so.
-    return msg("No limit has been set") if clock is Clock.APPEAL_WINDOW else msg("Not yet agreed")
+    """The rules in force today, their history, and how long things take, from the area file."""
+    here = office()
+    return answer(
+        "start/how_we_decide.html",
+        rules=published(here.partnership, civil_date(here.clock()), translator()),
+    )
 
 
 @page("/exit", does=Action.EXIT, methods=("POST",), csrf=False)
