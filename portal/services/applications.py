@@ -21,9 +21,9 @@ from portal.policy import Action
 from portal.services import assessing, bodies, casework, clocks, letters, persons
 from portal.services.drafts import DraftGone
 from portal.services.work import Work
-from portal.store import drafts
+from portal.store import answers, drafts
 from portal.store.cases import UNKNOWN_DISTRICT
-from portal.store.tables import Case, FrozenAnswer, Report
+from portal.store.tables import Case, Report
 from portal.wording import Translator, in_english, msg
 
 JOURNEY_VERSION = "1"
@@ -88,8 +88,7 @@ def _receive(work: Work, given: Mapping[str, Any], submission_key: str, say: Tra
     _add_reports(work, case, given)
     assessing.assess_case(work, case, assessing.facts_of(work, case))
     casework.record(work, case, Move.SUBMIT, {"channel": case.channel, "district": case.district})
-    for clock in (Clock.PASS_ON, Clock.FIRST_CONTACT, Clock.DECISION, _risk_clock(case)):
-        clocks.start(work, case, clock)
+    clocks.start(work, case, Clock.PASS_ON, Clock.FIRST_CONTACT, Clock.DECISION, _risk_clock(case))
     bodies.make_available(work, case)
     letters.write(work, case, lambda sheet: _acknowledge(work, case, frozen, sheet))
     return case
@@ -145,19 +144,20 @@ def _risk_clock(case: Case) -> Clock:
 
 
 def _freeze(work: Work, case: Case, frozen: list[Frozen]) -> None:
-    work.session.add_all(
-        FrozenAnswer(
-            case_id=case.id,
-            position=place_,
-            page=one.page,
-            question_id=one.question_id,
-            group_index=one.group_index,
-            label=one.label,
-            value=one.value,
-            words=one.words,
-        )
-        for place_, one in enumerate(frozen, 1)
-    )
+    rows = [
+        {
+            "case_id": case.id,
+            "position": position,
+            "page": one.page,
+            "question_id": one.question_id,
+            "group_index": one.group_index,
+            "label": one.label,
+            "value": one.value,
+            "words": one.words,
+        }
+        for position, one in enumerate(frozen, 1)
+    ]
+    answers.freeze(work.session, rows)
 
 
 def _add_reports(work: Work, case: Case, given: Mapping[str, Any]) -> None:

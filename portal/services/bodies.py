@@ -1,5 +1,7 @@
 """Makes an application available to the relevant bodies, and takes their acknowledgements and views."""
 
+from collections.abc import Sequence
+
 from portal.area_tables import Body as Agreed
 from portal.cases.lifecycle import Move
 from portal.cases.refusals import Refused, UnknownCase
@@ -29,7 +31,7 @@ def relevant(work: Work, case: Case) -> tuple[Agreed, ...]:
 def make_available(work: Work, case: Case) -> None:
     """Make the application available to every relevant body that does not have it yet, and log it (s104(3)(b))."""
     have = {passed.body.key for passed in bodies.of_case(work.session, case.id)}
-    new = [_row(work, body) for body in relevant(work, case) if body.key not in have]
+    new = _rows(work, [body for body in relevant(work, case) if body.key not in have])
     if not new:
         return
     for body in new:
@@ -83,8 +85,7 @@ def give_view(work: Work, reference: str, body_key: str, view: str, words: str) 
 
 def seed(work: Work) -> None:
     """Bring the rows of bodies in line with the area file: new ones are added, names and addresses follow it."""
-    for agreed in work.partnership.bodies:
-        _row(work, agreed)
+    _rows(work, work.partnership.bodies)
 
 
 def may_answer_for(actor: Actor, body_key: str) -> bool:
@@ -99,15 +100,18 @@ def _own(work: Work, case: Case, body_key: str) -> Passed:
     raise UnknownCase
 
 
-def _row(work: Work, agreed: Agreed) -> Body:
-    row = bodies.by_key(work.session, agreed.key)
-    if row is None:
-        row = Body(key=agreed.key)
-        work.session.add(row)
-    row.name, row.kind, row.duty, row.email = agreed.name, agreed.kind, agreed.duty, agreed.email
-    row.districts = None if agreed.districts == "all" else list(agreed.districts)
+def _rows(work: Work, agreed: Sequence[Agreed]) -> list[Body]:
+    """Return the row of each body, as the area file says it now."""
+    known = bodies.by_keys(work.session, [body.key for body in agreed])
+    rows = []
+    for body in agreed:
+        row = known.get(body.key) or Body(key=body.key)
+        row.name, row.kind, row.duty, row.email = body.name, body.kind, body.duty, body.email
+        row.districts = None if body.districts == "all" else list(body.districts)
+        rows.append(row)
+    work.session.add_all(rows)
     work.session.flush()
-    return row
+    return rows
 
 
 def _notify(work: Work, case: Case, body: Body) -> None:

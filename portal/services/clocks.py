@@ -21,25 +21,12 @@ def forecast(work: Work, district: str, clock: Clock, start: date) -> Counted | 
     return count(start, timescale.term, closed)
 
 
-def start(
-    work: Work, case: Case, clock: Clock, on: date | None = None, *, body_key: str | None = None
-) -> Deadline:
-    """Start `clock` for `case` on `on` (today when left out) and show the case's next deadline anew."""
-    started = on or work.today
-    counted = forecast(work, case.district, clock, started)
-    deadline = Deadline(
-        case_id=case.id,
-        clock=clock,
-        body_key=body_key,
-        started_on=started,
-        due_on=counted.due_on if counted else None,
-        counted=counted.as_json() if counted else {},
-        made_at=work.now,
-    )
-    work.session.add(deadline)
-    work.session.flush()
+def start(work: Work, case: Case, *wanted: Clock) -> Deadline:
+    """Start the clocks `wanted` today and show the case's next deadline anew. Returns the last one's deadline."""
+    deadlines = [_deadline(work, case, clock) for clock in wanted]
+    work.session.add_all(deadlines)
     _show_next(work, case)
-    return deadline
+    return deadlines[-1]
 
 
 def meet(work: Work, case: Case, *wanted: Clock) -> None:
@@ -47,8 +34,19 @@ def meet(work: Work, case: Case, *wanted: Clock) -> None:
     for deadline in clocks.running(work.session, case.id):
         if deadline.clock in wanted:
             deadline.met_on = work.today
-    work.session.flush()
     _show_next(work, case)
+
+
+def _deadline(work: Work, case: Case, clock: Clock) -> Deadline:
+    counted = forecast(work, case.district, clock, work.today)
+    return Deadline(
+        case_id=case.id,
+        clock=clock,
+        started_on=work.today,
+        due_on=counted.due_on if counted else None,
+        counted=counted.as_json() if counted else {},
+        made_at=work.now,
+    )
 
 
 def _show_next(work: Work, case: Case) -> None:

@@ -80,6 +80,7 @@ def finish(work: Work, reference: str, end: Finish) -> None:
     )
     recommended = "concluded_with_recommendations" if end.plan.recommendations else "concluded"
     decisions.keep(work, case, recorded, "review", recommended, end.reasons)
+    sitting.meeting.state = "concluded"
     _answer_comments(work, sitting, end)
     clocks.meet(work, case, Clock.OUTCOME, Clock.PLAN_COMMENT)
     clocks.start(work, case, Clock.UPDATE)

@@ -1,12 +1,18 @@
 """The frozen answers of a case, and its reports."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from portal.store.tables import FrozenAnswer, Report
+
+
+def freeze(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Keep the answers of an application, all in one statement."""
+    if rows:
+        session.execute(insert(FrozenAnswer), [dict(row) for row in rows])
 
 
 def of_case(session: Session, case_id: int) -> list[FrozenAnswer]:

@@ -1,6 +1,6 @@
 """Bodies, and what was made available to each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -21,6 +21,11 @@ class Passed:
 def by_key(session: Session, key: str) -> Body | None:
     """Return a body by its key in the area file."""
     return session.scalars(select(Body).where(Body.key == key)).one_or_none()
+
+
+def by_keys(session: Session, keys: Sequence[str]) -> dict[str, Body]:
+    """Return the bodies with these keys, those that are known."""
+    return {row.key: row for row in session.scalars(select(Body).where(Body.key.in_(keys)))}
 
 
 def of_case(session: Session, case_id: int) -> list[Passed]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, case, false, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, case, exists, false, or_, select, true
+from sqlalchemy.orm import Session, aliased
 
 from portal.policy import Action, Actor, Relation, Role, roles_for
 from portal.store.tables import Appeal, Body, Case, Link, MadeAvailable, Meeting
@@ -30,7 +30,7 @@ def _relation(actor: Actor, role: Role, relation: Relation) -> ColumnElement[boo
             desk = {UNKNOWN_DISTRICT} if relation is Relation.DESK else set()
             return Case.district.in_(sorted(districts | desk))
         case Relation.CHAIRS:
-            return Case.id.in_(select(Meeting.case_id).where(Meeting.chair_id == actor.id))
+            return Case.id.in_(_chaired_now(actor))
         case Relation.BODY:
             bodies = select(Body.id).where(Body.key.in_(sorted(actor.bodies())))
             return Case.id.in_(select(MadeAvailable.case_id).where(MadeAvailable.body_id.in_(bodies)))
@@ -39,6 +39,15 @@ def _relation(actor: Actor, role: Role, relation: Relation) -> ColumnElement[boo
         case Relation.OWN_LINK:
             return Case.id.in_(select(Link.case_id).where(Link.id == actor.id))
     return false()
+
+
+def _chaired_now(actor: Actor) -> Select[tuple[int]]:
+    """The cases whose newest meeting is theirs: once another chair is named for a new meeting, it is no longer."""
+    later = aliased(Meeting)
+    return select(Meeting.case_id).where(
+        Meeting.chair_id == actor.id,
+        ~exists().where(later.case_id == Meeting.case_id, later.number > Meeting.number),
+    )
 
 
 def find(session: Session, reference: str, condition: ColumnElement[bool], *, lock: bool) -> Case | None:

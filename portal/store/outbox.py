@@ -56,7 +56,6 @@ def queue(session: Session, new: NewMessage, now: datetime) -> Message:
         queued_at=now,
     )
     session.add(message)
-    session.flush()
     return message
 
 

@@ -70,12 +70,12 @@ def plan_rows(session: Session, meeting_id: int) -> list[Finding | Recommendatio
 
 
 def actions(session: Session, case_id: int) -> list[tuple[PlanAction, Body]]:
-    """Return every action of the finished plans of a case."""
+    """Return every agreed action of a case: those of finished plans, not of a draft."""
     rows = session.execute(
         select(PlanAction, Body)
         .join(Meeting, Meeting.id == PlanAction.meeting_id)
         .join(Body, Body.id == PlanAction.body_id)
-        .where(Meeting.case_id == case_id, Meeting.state == "held")
+        .where(Meeting.case_id == case_id, Meeting.state == "concluded")
         .order_by(PlanAction.due_on, PlanAction.id)
     )
     return [(row[0], row[1]) for row in rows]

@@ -105,4 +105,7 @@ def names(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return the names of people of the staff by their number."""
     if not ids:
         return {}
-    return {row.id: row.name for row in session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(sorted(ids))))}
+    return {
+        row.id: row.name
+        for row in session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(sorted(ids))))
+    }

@@ -33,13 +33,14 @@ class Meeting(Base):
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
         Index("ix_meeting_chair_id_state", "chair_id", "state"),
-        CheckConstraint("state IN ('set','held','postponed')", name="state"),
+        CheckConstraint("state IN ('set','postponed','held','concluded')", name="state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
     number: Mapped[int]
     round: Mapped[int]
+    # Held: its plan is a draft. Concluded: the chair has finished the review, and the plan is agreed.
     state: Mapped[str]
     meets_on: Mapped[date]
     meets_at: Mapped[time]

@@ -45,6 +45,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_hit_expires_at"), "hit", ["expires_at"], unique=False)
     op.create_table(
+        "ledger_head",
+        sa.Column("ledger", sa.Text(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("ledger", name=op.f("pk_ledger_head")),
+    )
+    op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -361,7 +368,7 @@ def upgrade() -> None:
         sa.Column("postponed_reason", sa.Text(), nullable=True),
         sa.Column("comment_by", sa.Date(), nullable=True),
         sa.Column("reply_tried", sa.Text(), nullable=True),
-        sa.CheckConstraint("state IN ('set','held','postponed')", name=op.f("ck_meeting_state")),
+        sa.CheckConstraint("state IN ('set','postponed','held','concluded')", name=op.f("ck_meeting_state")),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_meeting_case_id")),
         sa.ForeignKeyConstraint(["chair_id"], ["staff.id"], name=op.f("fk_meeting_chair_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
