@@ -41,7 +41,7 @@ def _relation(actor: Actor, role: Role, relation: Relation) -> ColumnElement[boo
     return false()
 
 
-def _chaired_now(actor: Actor) -> Select[tuple[int]]:
+def _chaired_now(actor: Actor) -> Select[int]:
     """The cases whose newest meeting is theirs: once another chair is named for a new meeting, it is no longer."""
     later = aliased(Meeting)
     return select(Meeting.case_id).where(
