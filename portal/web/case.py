@@ -9,7 +9,7 @@ from portal.journeys.choices import Option
 from portal.journeys.noting import NamingContact, Noting, Placing
 from portal.journeys.signing_in import Confirming
 from portal.policy import Action
-from portal.services import addresses, applications, casefile, casework, contacts, notes
+from portal.services import addresses, applications, casefile, casework, contacts, notes, staff
 from portal.services.casefile import CaseShown
 from portal.services.work import Work
 from portal.store.tables import Case
@@ -42,6 +42,7 @@ def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
         "case": shown.case,
         "timeline": timeline(opening, shown),
         "groups": answer_groups(shown.answers),
+        "deciders": staff.names(opening, {one.decided_by for one in shown.decisions}),
         "reports": reports_shown(shown.reports, shown.advice),
         "advice": advice_shown(shown.advice) if shown.advice else None,
         "deadlines": deadlines_shown(shown.deadlines, opening.today),

@@ -31,15 +31,21 @@ class CaseStep:
 STEPS: dict[Move, CaseStep] = {
     Move.PLACE: CaseStep("case.place", msg("Put the application into its district"), Action.PLACE_CASE),
     Move.NAME_CONTACT: CaseStep("case.contact", msg("Name the single point of contact"), Action.NAME_CONTACT),
-    Move.DECIDE_MET: CaseStep("deciding.met", msg("Decide that the threshold is met"), Action.DECIDE_THRESHOLD),
-    Move.GIVE_VOICE: CaseStep("being_heard.voice", msg("Record how the victim wants to be heard"), Action.RECORD_VOICE),
+    Move.DECIDE_MET: CaseStep(
+        "deciding.met", msg("Decide that the threshold is met"), Action.DECIDE_THRESHOLD
+    ),
+    Move.GIVE_VOICE: CaseStep(
+        "being_heard.voice", msg("Record how the victim wants to be heard"), Action.RECORD_VOICE
+    ),
     Move.CONVENE: CaseStep("panel.convene", msg("Set the panel meeting"), Action.CONVENE),
     Move.POSTPONE: CaseStep("panel.postpone", msg("Put the panel meeting off"), Action.CONVENE),
     Move.HOLD: CaseStep("panel.hold", msg("Record the panel meeting"), Action.HOLD_PANEL),
     Move.FINISH: CaseStep("review.finish", msg("Finish the review"), Action.FINISH_REVIEW),
     Move.END_ACTION: CaseStep("review.actions", msg("End an action"), Action.END_ACTION),
     Move.CLOSE: CaseStep("review.close", msg("Close the case"), Action.CLOSE_CASE),
-    Move.ACCEPT_APPEAL: CaseStep("appeals.accept", msg("Give the appeal to an officer"), Action.ACCEPT_APPEAL),
+    Move.ACCEPT_APPEAL: CaseStep(
+        "appeals.accept", msg("Give the appeal to an officer"), Action.ACCEPT_APPEAL
+    ),
 }
 
 # What the case page says after a step, by the code in its address.

@@ -149,6 +149,19 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         Trouble.SERVER: msg("The mail server could not be reached. It is tried again."),
         Trouble.REFUSED: msg("The mail server refused the address. Ask for another on a safe way."),
     },
+    "outcome": {
+        "met": msg("The threshold is met"),
+        "concluded": msg("The review was finished without recommendations"),
+        "concluded_with_recommendations": msg("The review was finished with recommendations"),
+        "closed": msg("The case was closed"),
+    },
+    "action": {
+        "open": msg("Open"),
+        "done": msg("Done"),
+        "no_longer_needed": msg("No longer needed"),
+        "replaced": msg("Replaced by another"),
+        "transferred": msg("Passed to somebody else"),
+    },
     "view": {
         "met": msg("The threshold is met"),
         "not_met": msg("The threshold is not met"),

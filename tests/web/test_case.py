@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -157,6 +158,51 @@ def test_answers_are_gathered_page_by_page(team: Team, app: Flask) -> None:
     assert [one.title for one in groups if one.title.startswith("Report ")] == ["Report 1", "Report 2", "Report 3"]
 
 
+def test_decisions_the_panel_and_appeals_stand_in_the_case_once_there_are_any(app: Flask, team: Team) -> None:
+    reference = team.apply()
+    sections = {"Decisions and reasons", "The panel and its plan", "Appeals"}
+    opened = opened_by(app, team, "intake", reference)
+    assert not sections & {text_of(one) for one in opened.parsed.all("h2")}
+    for step in (team.decide, team.convene, team.hold, team.comment, team.finish, team.end_actions):
+        step(reference)
+    with team.office.work() as work:
+        appeals.lodge(work, team.token(reference, "appeal"), appeals.NewAppeal((), "Wrong.", "", "key"))
+    opened = opened_by(app, team, "intake", reference)
+    assert sections <= {text_of(one) for one in opened.parsed.all("h2")}
+    for said in (
+        "23 November 2026, Decider Three reports count.",
+        "The review was finished with recommendations",
+        "Reports were not joined up.",
+        "The Moot Hall Held",
+        "Brackenshire Police: Sergeant Sample",
+        "Her statement was read.",
+        "The council answered late.",
+        "Name one person for each report.",
+        "Please visit twice a week.",
+        "The chair’s answer: We will.",
+        "A visit log.",
+        "Done, 23 November 2026",
+        "Appeal 1, 23 November 2026",
+    ):
+        assert said in opened.words, said
+
+
+def test_a_meeting_put_off_says_why(app: Flask, team: Team) -> None:
+    from portal.services import panels
+
+    reference = team.apply()
+    team.decide(reference)
+    team.convene(reference)
+    with team.work("intake") as work:
+        meets_on = work.today + timedelta(days=7)
+        old = team.convening(work)
+        panels.postpone(work, reference, "The chair is ill.", meets_on, old.meets_at, old.place)
+    opened = opened_by(app, team, "intake", reference)
+    assert "Put off" in opened.words
+    assert "The chair is ill." in opened.words
+    assert "The panel meeting was put off to 30 November 2026" in opened.words
+
+
 def test_opening_a_case_is_written_down_each_time(app: Flask, team: Team) -> None:
     reference = team.apply()
     client = person(app, team, "intake")
@@ -173,22 +219,23 @@ def test_a_refused_look_is_no_look(app: Flask, team: Team) -> None:
 PAGES = ("", "/note", "/contact", "/first-contact", "/district", "/documents/abcdef", "/letters/abcdef")
 
 
-@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("name", ["stranger", "police", "officer", "chair", "figures", "admin"])
-def test_a_foreign_case_is_like_one_that_never_was(app: Flask, team: Team, name: str, page: str) -> None:
+def test_a_foreign_case_is_like_one_that_never_was(app: Flask, team: Team, name: str) -> None:
     reference = team.apply()
     client = person(app, team, name)
-    foreign = client.get(case(reference, page), 404)
-    unknown = client.get(case(UNKNOWN, page), 404)
-    assert foreign.text == unknown.text
-    assert [pair for pair in foreign.headers if pair[0] != "X-Request-ID"] == [
-        pair for pair in unknown.headers if pair[0] != "X-Request-ID"
-    ]
+    for page in PAGES:
+        foreign = client.get(case(reference, page), 404)
+        unknown = client.get(case(UNKNOWN, page), 404)
+        assert foreign.text == unknown.text, page
+        assert [pair for pair in foreign.headers if pair[0] != "X-Request-ID"] == [
+            pair for pair in unknown.headers if pair[0] != "X-Request-ID"
+        ], page
 
 
-@pytest.mark.parametrize("page", ["/note", "/contact", "/first-contact", "/district"])
-def test_nobody_else_writes_into_a_case(app: Flask, team: Team, page: str) -> None:
-    kept_out(app, team, lambda one: case(one, page), team.apply(), ("stranger", "police", "officer", "chair"))
+def test_nobody_else_writes_into_a_case(app: Flask, team: Team) -> None:
+    reference = team.apply()
+    for page in ("/note", "/contact", "/first-contact", "/district"):
+        kept_out(app, team, partial(case, rest=page), reference, ("stranger", "police", "chair"))
 
 
 def test_a_case_opens_in_every_state(app: Flask, team: Team) -> None:
@@ -582,7 +629,7 @@ def test_every_event_of_a_whole_review_is_told(app: Flask, team: Team) -> None:
     assert not any("%(" in one or "?" in one for one in told)
 
 
-@pytest.mark.parametrize("kind", ["state", "turn", "clock", "letter", "trouble", "flag"])
+@pytest.mark.parametrize("kind", ["state", "turn", "clock", "letter", "trouble", "flag", "action", "view"])
 def test_every_code_has_words(kind: str) -> None:
     codes: dict[str, set[str]] = {
         "state": {str(one) for one in State if one is not State.NONE},
@@ -590,6 +637,8 @@ def test_every_code_has_words(kind: str) -> None:
         "clock": {str(one) for one in Clock},
         "letter": {str(one) for one in LetterKind},
         "trouble": {str(one) for one in (*Held, *Trouble)},
+        "action": {"open", "done", "no_longer_needed", "replaced", "transferred"},
+        "view": {"met", "not_met", "no_view", "not_asked"},
         "flag": {"danger_words", "hate", "vulnerable", "share_home", "needs_help", "unknown_district"},
     }
     assert {str(code) for code in case_words.WORDS[kind]} == codes[kind]
