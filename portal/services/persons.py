@@ -61,9 +61,16 @@ def _take_part(work: Work, case: Case, person: Person, given: Mapping[str, Any])
 
 def _add_contacts(work: Work, person: Person, given: Mapping[str, Any]) -> None:
     for question, kind in ADDRESSES.items():
-        value = given.get(question)
+        value = given.get(question) or (_home(given) if kind == "letter" else "")
         if value:
             work.session.add(Contact(person_id=person.id, kind=kind, value=value, since=work.now))
+
+
+def _home(given: Mapping[str, Any]) -> str:
+    """The home address, where letters go when the person asked for post and gave no other, as the form says."""
+    if "post" not in (given.get("channels") or ()) or not given.get("home_address"):
+        return ""
+    return "\n".join(part for part in (given["home_address"], given.get("home_postcode")) if part)
 
 
 def _add_safe_contact(work: Work, person: Person, given: Mapping[str, Any]) -> None:

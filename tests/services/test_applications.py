@@ -102,6 +102,8 @@ def test_one_submission_is_one_commit(team: Team) -> None:
         ({"channels": ["email", "phone"], "email": "", "phone": "01632 960001"}, "call", "waiting", None),
         ({"channels": ["trusted"], "trusted_person": "My sister"}, "call", "waiting", None),
         ({"channels": ["post"], "address": "1 Example Road"}, "post", "waiting", None),
+        ({"channels": ["post"], "home_address": "1 Example Road"}, "post", "waiting", None),
+        ({"channels": ["post"], "home_address": ""}, "call", "held", "no_address"),
         (
             {"channels": ["post"], "address": "1 Example Road", "share_post": "yes"},
             "call",
@@ -124,6 +126,21 @@ def test_the_acknowledgement_takes_the_safe_way(
     reference = team.apply(**{"email": "jo@mail.example", **said})
     (message,) = of_applicant(team, reference)
     assert (message.channel, message.state, message.trouble) == (channel, state, trouble)
+
+
+def test_letters_go_home_when_no_other_address_is_given(team: Team) -> None:
+    home = {"home_address": "1 Example Road\nTown", "home_postcode": "NR2 1NH"}
+    said: list[tuple[dict[str, object], str | None]] = [
+        ({"channels": ["post"]}, "1 Example Road\nTown\nNR2 1NH"),
+        ({"channels": ["post"], "home_postcode": ""}, "1 Example Road\nTown"),
+        ({"channels": ["post"], "address": "The office"}, "The office"),
+        ({"channels": ["email"]}, None),
+    ]
+    for answers_, address in said:
+        reference = team.apply(**{**home, **answers_})
+        with team.office.work(write=False) as work:
+            (reach,) = people.of_case(work.session, team.case(work, reference).id)
+            assert reach.address("letter") == address
 
 
 def test_words_never_to_use_stop_a_message_at_the_gate(team: Team) -> None:
