@@ -10,6 +10,7 @@ from portal.documents.letters.facts import CountedReport
 from portal.journeys.facts import facts
 from portal.services.work import Work
 from portal.store import answers, assessments
+from portal.store.adding import add_unless_there
 from portal.store.tables import Assessment, Case, Criteria, Report
 from portal.wording import Translator, msg
 from triage import Assessment as Answer
@@ -60,10 +61,9 @@ def assess_case(work: Work, case: Case, facts: Facts) -> Assessment:
     criteria = work.partnership.criteria.in_force(case.applied_on)
     answer = assess(criteria, facts)
     if work.session.get(Criteria, criteria.sha256) is None:
-        work.session.add(
-            Criteria(sha256=criteria.sha256, canonical=criteria.canonical_json(), first_used_at=work.now)
-        )
-        work.session.flush()
+        canonical = criteria.canonical_json()
+        kept = {"sha256": criteria.sha256, "canonical": canonical, "first_used_at": work.now}
+        add_unless_there(work.session, Criteria, [kept])
     row = Assessment(
         case_id=case.id,
         number=assessments.count(work.session, case.id) + 1,

@@ -67,6 +67,8 @@ def give_view(work: Work, reference: str, body_key: str, view: str, words: str) 
     passed = _own(work, case, body_key)
     if view not in VIEWS:
         raise Refused(msg("Choose what your organisation thinks."), "view")
+    if passed.answer is not None and (passed.answer.view, passed.answer.words) == (view, words):
+        return  # the same sent twice
     acknowledge(work, reference, body_key)
     work.session.add(
         BodyReturn(
@@ -88,6 +90,12 @@ def seed(work: Work) -> None:
     _rows(work, work.partnership.bodies)
 
 
+def named(work: Work, key: str) -> Body | None:
+    """Return the row of a body that the area file names, or did when the row was made; None for any other key."""
+    agreed = [body for body in work.partnership.bodies if body.key == key]
+    return _rows(work, agreed)[0] if agreed else bodies.by_key(work.session, key)
+
+
 def may_answer_for(actor: Actor, body_key: str) -> bool:
     """Say whether this person answers for a body."""
     return body_key in actor.bodies()
@@ -102,16 +110,23 @@ def _own(work: Work, case: Case, body_key: str) -> Passed:
 
 def _rows(work: Work, agreed: Sequence[Agreed]) -> list[Body]:
     """Return the row of each body, as the area file says it now."""
-    known = bodies.by_keys(work.session, [body.key for body in agreed])
-    rows = []
-    for body in agreed:
-        row = known.get(body.key) or Body(key=body.key)
-        row.name, row.kind, row.duty, row.email = body.name, body.kind, body.duty, body.email
-        row.districts = None if body.districts == "all" else list(body.districts)
-        rows.append(row)
-    work.session.add_all(rows)
+    rows = bodies.kept(work.session, [_values(body) for body in agreed])
+    for body, row in zip(agreed, rows, strict=True):
+        for name, value in _values(body).items():
+            setattr(row, name, value)
     work.session.flush()
     return rows
+
+
+def _values(body: Agreed) -> dict[str, object]:
+    return {
+        "key": body.key,
+        "name": body.name,
+        "kind": body.kind,
+        "duty": body.duty,
+        "email": body.email,
+        "districts": None if body.districts == "all" else list(body.districts),
+    }
 
 
 def _notify(work: Work, case: Case, body: Body) -> None:

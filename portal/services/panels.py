@@ -9,9 +9,9 @@ from portal.cases.timetable import Clock
 from portal.documents.letters import draft_plan, facts, meeting_invitation, meeting_postponed
 from portal.documents.letters.facts import DraftPlan, Invitation, Postponed
 from portal.policy import Action, Role
-from portal.services import casework, clocks, letters, plans
+from portal.services import bodies, casework, clocks, letters, plans
 from portal.services.work import Work
-from portal.store import bodies, casefile, panels, staff
+from portal.store import casefile, panels, staff
 from portal.store.panels import Sitting
 from portal.store.tables import Case, Meeting, Member, Staff, Voice
 from portal.wording import msg
@@ -101,7 +101,7 @@ def convene(work: Work, reference: str, new: Convening) -> None:
     work.session.add(meeting)
     work.session.flush()
     for seat in new.seats:
-        body = bodies.by_key(work.session, seat.body)
+        body = bodies.named(work, seat.body)
         if body is None:
             raise Refused(msg("Choose an organisation for each member."), "seats")
         work.session.add(Member(meeting_id=meeting.id, body_id=body.id, name=seat.name))

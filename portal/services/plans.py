@@ -5,8 +5,9 @@ from datetime import date
 
 from portal.cases.refusals import Refused
 from portal.documents.letters import facts
+from portal.services import bodies
 from portal.services.work import Work
-from portal.store import bodies, panels
+from portal.store import panels
 from portal.store.panels import Sitting
 from portal.store.tables import Body, Finding, Meeting, PlanAction, Recommendation
 from portal.wording import msg
@@ -114,7 +115,7 @@ def _action(work: Work, meeting: Meeting, number: int, action: NewAction) -> Pla
 
 
 def _body(work: Work, key: str, field: str) -> Body:
-    body = bodies.by_key(work.session, key)
+    body = bodies.named(work, key)
     if body is None:
         raise Refused(msg("Choose an organisation."), field)
     return body

@@ -1,11 +1,13 @@
 """Bodies, and what was made available to each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.store.adding import add_unless_there
 from portal.store.tables import Body, BodyReturn, MadeAvailable
 
 
@@ -23,9 +25,19 @@ def by_key(session: Session, key: str) -> Body | None:
     return session.scalars(select(Body).where(Body.key == key)).one_or_none()
 
 
-def by_keys(session: Session, keys: Sequence[str]) -> dict[str, Body]:
-    """Return the bodies with these keys, those that are known."""
-    return {row.key: row for row in session.scalars(select(Body).where(Body.key.in_(keys)))}
+def kept(session: Session, wanted: Sequence[Mapping[str, Any]]) -> list[Body]:
+    """Return the row of each body in `wanted` (columns by name), made where there was none, in their order."""
+    known = _by_key(session, wanted)
+    missing = [one for one in wanted if one["key"] not in known]
+    if missing:
+        add_unless_there(session, Body, missing)
+        known = _by_key(session, wanted)
+    return [known[one["key"]] for one in wanted]
+
+
+def _by_key(session: Session, wanted: Sequence[Mapping[str, Any]]) -> dict[str, Body]:
+    query = select(Body).where(Body.key.in_([one["key"] for one in wanted]))
+    return {row.key: row for row in session.scalars(query)}
 
 
 def of_case(session: Session, case_id: int) -> list[Passed]:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from portal.store.tables import Appeal, Case, CasePerson, Document, Event, Note, Person, Staff
+from portal.store.tables import Appeal, BodyReturn, Case, CasePerson, Document, Event, Note, Person, Staff
 
 
 @dataclass(frozen=True)
@@ -124,12 +124,15 @@ def document(session: Session, case_id: int, public_id: str) -> Document | None:
 
 
 def handled(session: Session, case_id: int) -> set[int]:
-    """Return the staff who did something to a case. Looking at it or only keying it in does not count (D2)."""
-    found = session.scalars(
-        select(Event.actor_id)
-        .where(Event.case_id == case_id, Event.actor_kind == "staff", Event.move.not_in(NOT_A_PART))
-        .distinct()
+    """Return the staff who did something to a case, or gave their body's view of it.
+
+    Looking at it, confirming that a body has it, or only keying it in does not count (requirement D2).
+    """
+    acted = select(Event.actor_id).where(
+        Event.case_id == case_id, Event.actor_kind == "staff", Event.move.not_in(NOT_A_PART)
     )
+    answered = select(BodyReturn.answered_by).where(BodyReturn.case_id == case_id)
+    found = session.scalars(acted.union(answered))
     return {one for one in found if one is not None}
 
 
