@@ -19,7 +19,7 @@ from portal.services import applications, drafts
 from portal.services.drafts import DraftGone
 from portal.services.work import Office
 from portal.web.forms import answer, bind, form_submitted, refuse
-from portal.web.held import DRAFT, Held, gone, held_draft, how_long, with_draft
+from portal.web.held import DRAFT, USED, Held, gone, held_draft, how_long, with_draft
 from portal.web.routing import Limit, page, wiring, work
 from portal.web.stepping import address, first_gap, show, step_page
 
@@ -97,6 +97,7 @@ def come_back() -> ResponseReturnValue:
         try:
             with work() as writing:
                 session[DRAFT] = drafts.come_back(writing, form.stored()["code"]).id
+                session.pop(USED, None)
         except Refused as refused:
             refuse(form, refused)
         else:

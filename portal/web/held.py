@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -22,6 +22,7 @@ from portal.web.routing import office, work
 P = ParamSpec("P")
 
 DRAFT = "draft"
+USED = "draft_used"  # the draft this browser used last, and when, in seconds since 1970
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,11 @@ class Held:
 
 
 def held_draft() -> Held | None:
-    """The draft of this browser; None when there is none or its time has run out."""
+    """The draft of this browser; None when there is none, its time has run out, or it was left lying.
+
+    A draft saved with a code lives for weeks, but whoever shares the device must not find it open: left alone for
+    the idle time it asks for its code again (requirement A2).
+    """
     if DRAFT not in session:
         return None
     with work(write=False) as reading:
@@ -48,6 +53,9 @@ def held_draft() -> Held | None:
             draft = drafts.read(reading, session[DRAFT])
         except DraftGone:
             return None
+        if draft.saved_until is not None and _left_lying(draft.id, reading.now):
+            return None
+        session[USED] = [draft.id, int(reading.now.timestamp())]
         return Held(
             draft.id,
             dict(draft.answers),
@@ -56,6 +64,12 @@ def held_draft() -> Held | None:
             draft.case_id is not None,
             applications.asking(reading, translator()),
         )
+
+
+def _left_lying(draft_id: str, now: datetime) -> bool:
+    used, at = session.get(USED, (None, 0))
+    idle = timedelta(seconds=int(now.timestamp()) - int(at))
+    return bool(used == draft_id) and idle >= office().settings.draft_idle
 
 
 def with_draft(view: Callable[Concatenate[Held, P], ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:

@@ -275,7 +275,7 @@ def test_the_cookie_holds_no_answer(client: Client) -> None:
     at_page(client, "effects")
     session = client.browser.get_cookie("session", domain="127.0.0.1")
     with client.browser.session_transaction(base_url=client.base_url) as held:
-        assert set(held) <= {"draft", "csrf_token"}
+        assert set(held) <= {"draft", "draft_used", "csrf_token"}
     assert session is None or "Alex" not in session.value
 
 
@@ -314,6 +314,28 @@ def test_saved_answers_open_on_another_device_for_28_days(client: Client, clock:
     third.get("/return")
     third.submit({"code": code}, 422)
     assert last(third).errors == ["We cannot find answers for this code. Check the code, or start again."]
+
+
+@pytest.mark.parametrize(("minutes", "there"), [(59, True), (60, False), (61, False)])
+def test_saved_answers_left_lying_ask_for_their_code(
+    client: Client, clock: SetClock, minutes: int, there: bool
+) -> None:
+    at_page(client, "effects")
+    code = code_of(client)
+    clock.pass_time(minutes=minutes)
+    for _ in range(2):
+        client.get("/apply/check", 303 if there else 410)
+    assert ("Carry on with it" in client.get("/apply").words) is there
+    if there:
+        return
+    assert "If you saved them with a code, they are still there." in client.get("/apply/tasks", 410).words
+    client.get("/return")
+    client.submit({"code": code})
+    assert "Alex Example" in client.get("/apply/name").text
+    clock.pass_time(minutes=59)
+    client.get("/apply/name")
+    clock.pass_time(minutes=59)
+    client.get("/apply/name")
 
 
 def test_a_new_code_ends_the_old_one(client: Client, app: Any) -> None:
