@@ -5,7 +5,7 @@ being dealt with, or is called vexatious never enters it. The local answer follo
 the statutory answer is met the relevant bodies must decide that the threshold is met, whatever the local words say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ _STATUTORY_RESULT: Final = (NOT_MET, NEEDS_INFORMATION, MET)
 _RANK: Final = {"mandatory": 2, "discretionary": 1}
 _RESULT: Final = (NOT_MET, DISCRETIONARY, MET)
 _Weighed = tuple[Yardstick, Weighing]
+Others = tuple[tuple[NearMiss, ...], tuple[Alarm, ...], tuple[NextDate, ...]]
 
 
 class Prepared:
@@ -53,24 +54,14 @@ def prepared(criteria: Criteria) -> Prepared:
 class Assessment:
     """Both answers, with near misses, alarms and the dates that would change them, worked out when asked for."""
 
-    __slots__ = ("_criteria", "_facts", "_gates", "_rest", "local", "statutory", "version")
+    __slots__ = ("_others", "_work", "local", "statutory", "version")
 
-    def __init__(
-        self,
-        local: Answer,
-        statutory: Answer,
-        version: str,
-        criteria: Criteria | None = None,
-        facts: Facts | None = None,
-        gates: tuple[Exclusion, ...] = (),
-    ) -> None:
+    def __init__(self, local: Answer, statutory: Answer, version: str, work: Callable[[], Others]) -> None:
         self.local = local
         self.statutory = statutory
         self.version = version
-        self._criteria = criteria
-        self._facts = facts
-        self._gates = gates
-        self._rest: tuple[tuple[NearMiss, ...], tuple[Alarm, ...], tuple[NextDate, ...]] | None = None
+        self._work = work
+        self._others: Others | None = None
 
     @property
     def must_be_met(self) -> bool:
@@ -80,30 +71,22 @@ class Assessment:
     @property
     def near_miss(self) -> tuple[NearMiss, ...]:
         """Return the reports and limbs that fell just outside a limit; they change no answer."""
-        return self._others()[0]
+        return self._beside()[0]
 
     @property
     def alarms(self) -> tuple[Alarm, ...]:
         """Return what a person must know beside the answers."""
-        return self._others()[1]
+        return self._beside()[1]
 
     @property
     def next_dates(self) -> tuple[NextDate, ...]:
         """Return the dates that would change the answer."""
-        return self._others()[2]
+        return self._beside()[2]
 
-    def _others(self) -> tuple[tuple[NearMiss, ...], tuple[Alarm, ...], tuple[NextDate, ...]]:
-        if self._rest is None:
-            criteria, facts = self._criteria, self._facts
-            if criteria is None or facts is None:
-                self._rest = ((), (), ())
-            else:
-                self._rest = (
-                    near_misses(self.local, self.statutory, criteria.near_miss_days),
-                    alarms(self.local, self.statutory, criteria, facts, self._gates),
-                    next_dates(self.local, self.statutory, facts),
-                )
-        return self._rest
+    def _beside(self) -> Others:
+        if self._others is None:
+            self._others = self._work()
+        return self._others
 
     def as_json(self) -> dict[str, Any]:
         """Return the whole assessment as plain JSON values, enough to explain it later without the criteria."""
@@ -119,13 +102,13 @@ class Assessment:
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Assessment":
         """Return the assessment that `as_json` wrote."""
-        again = cls(Answer.from_json(kept["local"]), Answer.from_json(kept["statutory"]), kept["version"])
-        again._rest = (
+        others: Others = (
             tuple(NearMiss.from_json(near) for near in kept["near_miss"]),
             tuple(Alarm.from_json(alarm) for alarm in kept["alarms"]),
             tuple(NextDate.from_json(change) for change in kept["next_dates"]),
         )
-        return again
+        local, statutory = Answer.from_json(kept["local"]), Answer.from_json(kept["statutory"])
+        return cls(local, statutory, kept["version"], lambda: others)
 
 
 def assess(criteria: Criteria, facts: Facts) -> Assessment:
@@ -140,8 +123,18 @@ def assess(criteria: Criteria, facts: Facts) -> Assessment:
         partial(_reasons, ready.statutory, facts, weighed, ()),
     )
     gates = closed_gates(criteria, facts) if facts.flags else ()
-    return Assessment(
-        _local(ready, facts, statutory_result, gates), statutory, criteria.version, criteria, facts, gates
+    local = _local(ready, facts, statutory_result, gates)
+    work = partial(_others, local, statutory, criteria, facts, gates)
+    return Assessment(local, statutory, criteria.version, work)
+
+
+def _others(
+    local: Answer, statutory: Answer, criteria: Criteria, facts: Facts, gates: tuple[Exclusion, ...]
+) -> Others:
+    return (
+        near_misses(local, statutory, criteria.near_miss_days),
+        alarms(local, statutory, criteria, facts, gates),
+        next_dates(local, statutory, facts),
     )
 
 

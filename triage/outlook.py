@@ -82,28 +82,29 @@ def near_misses(local: Answer, statutory: Answer, band: int) -> tuple[NearMiss, 
         if answer.result == MET:
             continue
         for reason in answer.reports:
-            limit, reached = _missed(reason)
-            if limit is not None and reached is not None and 0 < (reached - limit).days <= band:
-                found.append(NearMiss(test, reason.rule, reason.report, (reached - limit).days, limit))
+            missed = _missed(reason) if reason.counted == "no" else None
+            if missed is not None and missed[1] <= band:
+                found.append(NearMiss(test, reason.rule, reason.report, missed[1], missed[0]))
         for limb in answer.limbs:
-            limit = limb.values.get("limit")
-            if limb.stands == "no" and limit is not None:
+            limit = limb.values.get("limit") if limb.stands == "no" else None
+            if limit is not None:
                 days = (limb.values["reached"] - limit).days
-                if 0 < days <= band:
+                if days <= band:
                     found.append(NearMiss(test, limb.rule, limb.values.get("report"), days, limit))
     return tuple(found)
 
 
-def _missed(reason: ReportReason) -> tuple[date | None, date | None]:
-    """Return the limit a left-out report missed and the day it reached, where a period left it out."""
+def _missed(reason: ReportReason) -> tuple[date, int] | None:
+    """Return the limit that a left-out report missed and by how many days, where a period left it out."""
     values = reason.values
-    if reason.counted == "no" and reason.rule == "report_within":
-        return values.get("report_by"), values.get("told")
-    if reason.counted == "no" and reason.rule in ("window", "application_within"):
+    if reason.rule == "report_within":
+        return values["report_by"], (values["told"] - values["report_by"]).days
+    if reason.rule in ("window", "application_within"):
         if "limit" in values:
-            return values["limit"], values["last_day"]
-        return values.get("apply_by"), values["application"]
-    return None, None
+            return values["limit"], (values["last_day"] - values["limit"]).days
+        if "apply_by" in values:
+            return values["apply_by"], (values["application"] - values["apply_by"]).days
+    return None
 
 
 def next_dates(local: Answer, statutory: Answer, facts: Facts) -> tuple[NextDate, ...]:
@@ -125,8 +126,7 @@ def next_dates(local: Answer, statutory: Answer, facts: Facts) -> tuple[NextDate
         found.extend(_how_many(test, answer, lasts))
         for reason in answer.reports:
             limit = reason.values.get("report_by")
-            untold = reason.rule in ("not_reported", "told_missing")
-            if untold and limit is not None and limit >= facts.application_date:
+            if reason.rule == "not_reported" and limit is not None and limit >= facts.application_date:
                 found.append(NextDate("report_by", test, limit, reason.report))
     return tuple(sorted(found, key=lambda change: (change.day, change.test)))
 

@@ -224,8 +224,10 @@ def _limits(stick: Yardstick, report: Report, latest: date) -> dict[str, Any]:
     lasts = [day for day in (_window_end(stick, report), _end(stick.each_applying_ends, report)) if day]
     if lasts:
         limits["apply_by"] = min(lasts)
-    if stick.window_anchor == "latest_report" and stick.window_ends is not None and report.told is not None:
-        limits |= {"limit": stick.window_ends[report.told.latest], "last_day": latest}
+    if stick.period is not None and stick.period[0].until == "latest_report":
+        base = base_of(report, stick.period[0])
+        if base is not UNKNOWN:
+            limits |= {"limit": stick.period[1][base.latest], "last_day": latest}
     return limits
 
 

@@ -16,7 +16,6 @@ CAVEAT: Final = "caveat"
 ACT: Final = StatutoryNumbers()
 # Four years with every month length and a leap day: enough to see whether one period is ever the shorter.
 _STARTS: Final = tuple(date(2023, 1, 1) + timedelta(days=day) for day in range(1461))
-_NUMBER_AND_PERIODS: Final = frozenset({"reports", "report_within", "window", "application_within"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +34,14 @@ class Strictness:
 
 def class_of(route: Route, rule: str) -> str:
     """Return the class of a rule of a route that leaves out a report, or fails an application, the Act would take."""
-    if rule not in _NUMBER_AND_PERIODS:
-        return CAVEAT
-    if rule == "window" and route.window is not None:
-        plain = route.window.of == "report" and route.window.until == "application"
-        return VARIATION if plain else CAVEAT
-    if rule == "report_within" and route.report_within is not None:
-        return VARIATION if route.report_within.on == "every_report" else CAVEAT
-    if rule == "application_within" and route.application_within is not None:
-        return VARIATION if route.application_within.of == "each_report" else CAVEAT
-    return VARIATION
+    window, within, applying = route.window, route.report_within, route.application_within
+    allowed = {
+        "reports": True,
+        "report_within": within is not None and within.on == "every_report",
+        "window": window is not None and (window.of, window.until) == ("report", "application"),
+        "application_within": applying is not None and applying.of == "each_report",
+    }
+    return VARIATION if allowed.get(rule, False) else CAVEAT
 
 
 def stricter_rules(criteria: Criteria) -> tuple[Strictness, ...]:

@@ -168,7 +168,7 @@ def _without_duplicates(marks: list[Mark], reports: Sequence[Report], stick: Yar
     seen: set[object] = set()
     for index in sorted(range(len(marks)), key=lambda number: _rank(marks[number], reports[number], stick)):
         if marks[index][0] == NO:
-            break
+            return
         report = reports[index]
         names = _names(report, rule)
         if names & seen:
@@ -294,15 +294,15 @@ def _choices(stick: Yardstick, facts: Facts, marks: list[Mark]) -> Iterator[list
 
 
 def _periods(stick: Yardstick, facts: Facts, marks: list[Mark]) -> Iterator[list[Mark]]:
-    window, ends = stick.route.window, stick.window_ends
-    if window is None or ends is None or window.until == "application":
+    if stick.period is None:
         yield list(marks)
         return
+    window, ends = stick.period
     days = [base_of(report, window) for report in facts.reports]
     if window.until == "latest_report":
         yield _until_latest(facts, marks, days, ends)
     elif window.until == "any_period":
-        starts = {d for day, m in paired(days, marks) if m[0] for d in (day.earliest, day.latest)}
+        starts = {start for day in days for start in (day.earliest, day.latest)}
         for start in sorted(starts) or [facts.application_date]:
             yield _within(marks, days, (start, start), (ends[start], ends[start]))
     else:
@@ -315,7 +315,10 @@ def _periods(stick: Yardstick, facts: Facts, marks: list[Mark]) -> Iterator[list
             min((f.earliest for f in firsts), default=date.min),
             min((f.latest for f in firsts), default=date.max),
         )
-        yield _within(marks, days, (first.earliest, first.latest), (ends[first.earliest], ends[first.latest]))
+        # Reports cannot come before the first report, but incidents can, and reports before the first incident.
+        apart = (window.of == "incident") != (window.until == "first_incident")
+        begins = (first.earliest, first.latest if apart else first.earliest)
+        yield _within(marks, days, begins, (ends[first.earliest], ends[first.latest]))
 
 
 def _within(
@@ -328,7 +331,7 @@ def _within(
             kept.append(mark)
         elif day.latest < start[0] or day.earliest > end[1]:
             kept.append(OUTSIDE_PERIOD)
-        elif start[0] <= day.earliest and day.latest <= end[0]:
+        elif start[1] <= day.earliest and day.latest <= end[0]:
             kept.append(mark)
         else:
             kept.append(mark if mark[0] == UNCLEAR else MAYBE_OUTSIDE_PERIOD)
@@ -338,8 +341,10 @@ def _within(
 def _until_latest(facts: Facts, marks: list[Mark], days: list[Span], ends: Ends) -> list[Mark]:
     """Keep the reports whose own period, counted forward, still reaches the latest report."""
     told = [(m, r.told or UNKNOWN) for r, m in paired(facts.reports, marks) if m[0]]
+    if not told:
+        return list(marks)
     sure = max((day.earliest for mark, day in told if mark[0] == YES), default=date.min)
-    possible = max((min(day.latest, facts.application_date) for _, day in told), default=date.min)
+    possible = max(min(day.latest, facts.application_date) for _, day in told)
     kept = []
     for day, mark in paired(days, marks):
         if mark[0] == NO or mark is TOLD_BEFORE_INCIDENT or ends[day.earliest] >= possible:

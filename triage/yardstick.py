@@ -87,10 +87,12 @@ class Yardstick:
             ends_for(within, counting) if within and within.on == "first_report" else None
         )
         window = route.window
-        self.window_ends = ends_for(window, counting)
-        self.window_anchor = window.until if window else None
         self.window_of_incident = bool(window and window.of == "incident")
-        self.application_window = self.window_ends if window and window.until == "application" else None
+        ends = ends_for(window, counting)
+        to_application = window is None or window.until == "application"
+        self.application_window = ends if to_application else None
+        # A period that looks at several reports together, with its ends.
+        self.period = (window, ends) if window and ends is not None and not to_application else None
         self.recency_ends = ends_for(route.recency, counting)
         applying = route.application_within
         each = applying is not None and applying.of == "each_report"
@@ -98,11 +100,7 @@ class Yardstick:
         self.first_applying_ends = None if each else ends_for(applying, counting)
         self.reads_incident = within is not None or self.window_of_incident
         # True for a route whose reports are each judged alone, by the application's date: nearly every route.
-        self.simple = (
-            (window is None or window.until == "application")
-            and route.who != "one_person"
-            and self.same_incident == "once_per_person"
-        )
+        self.simple = to_application and route.who != "one_person" and self.same_incident == "once_per_person"
         # True for a route that asks for nothing beyond a number of reports.
         self.counts_only = (
             route.people_at_least == 1

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.triage.builders import area, criteria, day, facts, report
-from triage import Alarm, Criteria, assess
+from triage import Alarm, Criteria, Report, Span, assess
 from triage.strictness import stricter_rules
 
 THREE = (
@@ -257,6 +257,29 @@ def test_a_near_miss_changes_no_answer_and_can_be_kept() -> None:
     }
 
 
+def test_the_statutory_test_has_near_misses_of_its_own_where_the_local_one_is_met() -> None:
+    late = report("x", "2025-04-01", "2025-03-01")
+    found = assess(criteria(), facts(APPLIED, *THREE[1:], late))
+    assert found.local.result == "met"
+    assert [(n.test, n.report, n.days) for n in found.near_miss] == [("statutory", "x", 1)]
+
+
+def test_a_report_left_out_for_another_reason_is_no_near_miss() -> None:
+    other = report("m", "2025-01-03", "2025-01-03", body="mp")
+    found = assess(criteria(window={"length": 6, "unit": "month"}), facts("2025-07-05", other))
+    assert (found.local.reports[0].rule, found.local.reports[0].values["apply_by"]) == (
+        "body",
+        day("2025-07-02"),
+    )
+    assert found.near_miss == ()
+
+
+def test_an_unclear_report_or_limb_is_no_near_miss() -> None:
+    rules = criteria(reports=1, recency={"length": 1, "unit": "month"})
+    vague = Report("v", Span(day("2025-05-18"), day("2025-05-22")), Span.on(day("2025-05-18")), "council")
+    assert assess(rules, facts(APPLIED, vague)).near_miss == ()
+
+
 # What would change the answer
 
 
@@ -298,6 +321,10 @@ def test_an_incident_nobody_was_told_about_can_still_be_reported(applied: str, t
     untold = report("x", None, "2025-06-10", counts_as_report=False, body="none")
     found = changes(criteria(**STATUTE_LIKE), *THREE, untold, applied=applied)
     assert (("report_by", "2025-07-09", "x", 0) in found) == told
+
+
+def test_a_report_made_on_a_day_not_known_was_made_all_the_same() -> None:
+    assert [rule for rule, *_ in changes(criteria(**STATUTE_LIKE), report("u", None, "2025-06-10"))] == []
 
 
 def test_a_route_without_an_end_promises_no_day() -> None:
@@ -346,6 +373,8 @@ def classes(**route: Any) -> list[tuple[str, str]]:
         ({"window": {"length": 7, "unit": "month"}}, []),
         ({"window": {"length": 184, "unit": "day"}}, []),
         ({"window": {"length": 183, "unit": "day"}}, [("window", "variation")]),
+        ({"application_within": {"length": 184, "unit": "day"}}, []),
+        ({"application_within": {"length": 183, "unit": "day"}}, [("application_within", "variation")]),
         ({"window": {"length": 6, "unit": "month", "of": "incident"}}, [("window", "caveat")]),
         ({"window": {"length": 12, "unit": "month", "until": "any_period"}}, [("window", "caveat")]),
         ({"application_within": {"length": 5, "unit": "month"}}, [("application_within", "variation")]),

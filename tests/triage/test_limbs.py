@@ -953,3 +953,50 @@ def test_a_report_that_cannot_count_stands_for_nothing() -> None:
     assert counted_of_one_incident(
         criteria(reports=1), same("a", "2025-05-09", body="mp"), same("b", "2025-05-02")
     ) == ["b"]
+
+
+def test_a_report_that_cannot_count_keeps_its_own_reason_beside_a_repeated_one() -> None:
+    left_out = same("m", "2025-05-09", body="mp")
+    for rule in ("once_per_person", "once", "once_per_day"):
+        found = assess(
+            criteria(same_incident=rule),
+            facts(APPLIED, same("a", "2025-05-02"), left_out, same("b", "2025-05-03")),
+        )
+        assert [reason.rule for reason in found.local.reports] == ["same_incident", "body", "counted"]
+    vague = roughly("v", ("2025-05-09", "2025-05-09"), ("2025-05-01", "2025-05-04"), set_aside="not_asb")
+    found = assess(criteria(same_incident="once_per_day"), facts(APPLIED, vague))
+    assert found.local.reports[0].rule == "set_aside"
+
+
+def test_an_incident_reported_again_after_another_is_still_one() -> None:
+    reports = (same("a", "2025-05-02"), report("b", "2025-05-03", "2025-05-02"), same("c", "2025-05-04"))
+    for rule in ("once_per_person", "once", "once_per_day"):
+        assert len(counted_of_one_incident(criteria(reports=1, same_incident=rule), *reports)) == 2
+
+
+@pytest.mark.parametrize("body", ["council", "mp"])
+def test_another_persons_report_keeps_its_own_reason(body: str) -> None:
+    own = [report(f"r{n}", f"2025-05-0{n}", f"2025-05-0{n}", reporter="p") for n in (1, 2)]
+    other = report("x", "2025-05-03", "2025-05-03", reporter="q", body=body)
+    found = assess(criteria(who="one_person"), facts(APPLIED, *own, other)).local
+    assert found.reports[2].rule == ("reporter" if body == "council" else "body")
+
+
+@pytest.mark.parametrize(
+    ("incident", "counted"),
+    [
+        ("2025-02-28", "no"),
+        ("2025-03-01", "unclear"),
+        ("2025-03-02", "unclear"),
+        ("2025-03-03", "yes"),
+        ("2025-03-31", "yes"),
+        ("2025-04-01", "unclear"),
+        ("2025-04-02", "unclear"),
+        ("2025-04-03", "no"),
+    ],
+)
+def test_a_period_whose_first_day_is_known_only_roughly(incident: str, counted: str) -> None:
+    rules = criteria(window={"length": 1, "unit": "month", "of": "incident", "until": "first_report"})
+    first = roughly("f", ("2025-03-01", "2025-03-03"), ("2025-02-01", "2025-02-01"))
+    found = assess(rules, facts(APPLIED, first, report("x", "2025-05-01", incident))).local
+    assert found.reports[1].counted == counted
