@@ -60,6 +60,7 @@ class Action(StrEnum):
     ADD_NOTE = "add notes and documents"
     PLACE_CASE = "put an application into its district"
     NAME_CONTACT = "name the single point of contact"
+    ASSESS_RISK = "record that the risk was assessed"
     RECORD_TOLD = "record that somebody was told"
     DECIDE_THRESHOLD = "decide the threshold"
     RECORD_VOICE = "record how the victim wants to be heard"
@@ -124,6 +125,7 @@ RULES: dict[Action, Rule] = {
     Action.ADD_NOTE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.PLACE_CASE: _in_district(Role.INTAKE),
     Action.NAME_CONTACT: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.ASSESS_RISK: _in_district(Role.INTAKE, Role.DECIDER),
     Action.RECORD_TOLD: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.DECIDE_THRESHOLD: _in_district(Role.DECIDER),
     Action.RECORD_VOICE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
@@ -186,13 +188,19 @@ SYSTEM = Actor("system")
 
 def may_ever(actor: Actor, action: Action) -> bool:
     """Say whether any role of `actor` holds `action` at all, before a case is looked at. Unlisted: no."""
-    rule = RULES.get(action)
-    return rule is not None and bool(actor.roles() & rule.roles.keys())
+    return bool(roles_for(actor, action))
 
 
 def roles_for(actor: Actor, action: Action) -> dict[Role, Relation]:
-    """The roles of `actor` that hold `action`, each with the relation it needs. Empty: denied."""
+    """The roles of `actor` that hold `action`, each with the relation it needs. Empty: denied.
+
+    What is about no case shows here alone: a role held for one district opens nothing of the whole partnership.
+    """
     rule = RULES.get(action)
     if rule is None:
         return {}
-    return {role: relation for role, relation in rule.roles.items() if role in actor.roles()}
+    return {
+        role: relation
+        for role, relation in rule.roles.items()
+        if role in actor.roles() and (relation is not Relation.PARTNERSHIP or actor.districts(role) is None)
+    }

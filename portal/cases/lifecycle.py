@@ -32,6 +32,8 @@ class Move(StrEnum):
     PLACE = "place in district"
     ACKNOWLEDGE = "acknowledge"
     NAME_CONTACT = "name contact"
+    FIRST_CONTACT = "first contact"
+    ASSESS_RISK = "assess risk"
     NOTE = "note"
     TELL = "tell"
     DECIDE_MET = "decide met"
@@ -74,6 +76,8 @@ MOVES: Mapping[tuple[State, Move], Step] = {
     **_stays(EVER, Move.ACKNOWLEDGE, "acknowledged by a body", "the body's user, or an officer for it"),
     **_stays((State.RECEIVED,), Move.PLACE, "placed in a district", "where the behaviour happens, s104(1)"),
     **_stays(OPEN, Move.NAME_CONTACT, "single point of contact named", "a person of the district"),
+    **_stays(OPEN, Move.FIRST_CONTACT, "first contact made", "somebody has spoken with the applicant"),
+    **_stays(OPEN, Move.ASSESS_RISK, "risk assessed", "a note of what was found"),
     **_stays(EVER, Move.NOTE, "note added", "when it happened and who may see it"),
     **_stays(EVER, Move.TELL, "told", "a letter, and how the person was told"),
     (State.RECEIVED, Move.DECIDE_MET): Step(

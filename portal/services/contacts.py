@@ -2,9 +2,8 @@
 
 from portal.cases.lifecycle import Move
 from portal.cases.refusals import Refused
-from portal.cases.timetable import Clock
 from portal.policy import Action, Role
-from portal.services import casework, clocks
+from portal.services import casework
 from portal.services.work import Work
 from portal.store import staff
 from portal.store.cases import UNKNOWN_DISTRICT
@@ -28,11 +27,7 @@ def name_contact(work: Work, reference: str, staff_id: int) -> None:
     case = casework.find(work, reference, Action.NAME_CONTACT)
     if staff_id not in {person.id for person in who_can(work, case)}:
         raise Refused(msg("Choose one of the people in the list."), "contact")
+    if staff_id == case.contact_staff_id:
+        return  # the same sent twice
     casework.record(work, case, Move.NAME_CONTACT, {"staff": staff_id})
     case.contact_staff_id = staff_id
-
-
-def first_contact_made(work: Work, reference: str) -> None:
-    """Stop the clock of first contact: the contact has spoken with the applicant. A note says what was said."""
-    case = casework.find(work, reference, Action.NAME_CONTACT)
-    clocks.meet(work, case, Clock.FIRST_CONTACT)

@@ -9,7 +9,7 @@ from portal.journeys.choices import Option
 from portal.journeys.noting import NamingContact, Noting, Placing
 from portal.journeys.signing_in import Confirming
 from portal.policy import Action
-from portal.services import addresses, applications, casefile, casework, contacts, notes, staff
+from portal.services import addresses, applications, casefile, casework, contacts, first_steps, notes, staff
 from portal.services.casefile import CaseShown
 from portal.services.work import Work
 from portal.store.tables import Case
@@ -23,7 +23,7 @@ from portal.web.timeline import timeline
 CASE = addresses.CASE + "<reference:reference>"
 # The largest file and what a form needs around it.
 UPLOAD = notes.LARGEST + 200_000
-MAY = (Action.ADD_NOTE, Action.NAME_CONTACT, Action.RECORD_TOLD)
+MAY = (Action.ADD_NOTE, Action.NAME_CONTACT, Action.ASSESS_RISK, Action.RECORD_TOLD)
 
 
 @page(CASE, does=Action.SEE_CASE, records_view=True)
@@ -85,9 +85,18 @@ def contact(reference: str) -> ResponseReturnValue:
 def first_contact(reference: str) -> ResponseReturnValue:
     """Record that the contact has spoken with the applicant, which stops that clock."""
     form = bind(Confirming)
-    if form_submitted(form) and attempt(form, lambda writing: contacts.first_contact_made(writing, reference)):
+    if form_submitted(form) and attempt(form, lambda writing: first_steps.first_contact_made(writing, reference)):
         return done(reference, "first_contact")
     return answer("staff/first_contact.html", form=form, case=_case(reference, Action.NAME_CONTACT))
+
+
+@page(CASE + "/risk", does=Action.ASSESS_RISK, methods=("GET", "POST"))
+def risk(reference: str) -> ResponseReturnValue:
+    """Record that the risk was assessed, which stops that clock."""
+    form = bind(Confirming)
+    if form_submitted(form) and attempt(form, lambda writing: first_steps.risk_assessed(writing, reference)):
+        return done(reference, "risk")
+    return answer("staff/risk.html", form=form, case=_case(reference, Action.ASSESS_RISK))
 
 
 @page(CASE + "/district", does=Action.PLACE_CASE, methods=("GET", "POST"))

@@ -55,6 +55,7 @@ DONE: dict[str, str] = {
     "placed": msg("The application is in its district and was made available to the organisations there."),
     "told": msg("It is recorded that they were told."),
     "first_contact": msg("It is recorded that the first contact was made."),
+    "risk": msg("It is recorded that the risk was assessed."),
     "decided": msg("The decision is recorded. The letter is on its way."),
     "convened": msg("The meeting is set. The invitation is on its way."),
     "postponed": msg("The meeting was put off. The letter is on its way."),

@@ -20,6 +20,8 @@ SENTENCES: Mapping[Move, str] = {
     Move.PLACE: msg("The application was put into the district %(district)s"),
     Move.ACKNOWLEDGE: msg("%(body)s confirmed that it has the application"),
     Move.NAME_CONTACT: msg("%(person)s was named as the contact"),
+    Move.FIRST_CONTACT: msg("Somebody spoke with the applicant for the first time"),
+    Move.ASSESS_RISK: msg("The risk was assessed"),
     Move.NOTE: msg("Added to the case: %(note)s"),
     Move.TELL: msg("The applicant was told: “%(letter)s”, %(told)s"),
     Move.DECIDE_MET: msg("Decided that the threshold is met"),
