@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.cases import reference
 from portal.cases.lifecycle import Move, State
-from portal.cases.refusals import Refused
+from portal.cases.refusals import NotNow, Refused
 from portal.cases.timetable import Clock
 from portal.cases.turns import Turn
 from portal.documents.letters import acknowledgement
@@ -28,6 +28,7 @@ from portal.wording import Translator, in_english, msg
 
 JOURNEY_VERSION = "1"
 PRIVACY_NOTICE_VERSION = "2026-11"
+NO_DISTRICT = "unknown_district"  # a flag, until somebody has found out
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,11 @@ def place(work: Work, reference_: str, district: str) -> None:
     case = casework.find(work, reference_, Action.PLACE_CASE)
     if district not in {one.key for one in work.partnership.districts}:
         raise Refused(msg("Choose a district."), "district")
+    if case.district != UNKNOWN_DISTRICT:
+        raise NotNow(msg("This application is already in a district."))
     casework.record(work, case, Move.PLACE, {"district": district, "was": case.district})
     case.district = district
+    case.flags = [flag for flag in case.flags if flag != NO_DISTRICT]
     bodies.make_available(work, case)
 
 
@@ -133,7 +137,7 @@ def flags_of(given: Mapping[str, Any]) -> list[str]:
         "vulnerable": bool(given.get("vulnerable")),
         "share_home": given.get("share_home") == "yes",
         "needs_help": bool(given.get("needs")),
-        "unknown_district": given.get("district") in (None, UNKNOWN_DISTRICT),
+        NO_DISTRICT: given.get("district") in (None, UNKNOWN_DISTRICT),
     }
     return [flag for flag, raised in found.items() if raised]
 

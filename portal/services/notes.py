@@ -1,8 +1,9 @@
 """Notes, calls, contacts and documents on a case, from the first day (requirement C3)."""
 
+import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from portal.cases.lifecycle import Move
 from portal.cases.refusals import Refused, UnknownCase
@@ -15,6 +16,7 @@ from portal.store.files import Stored
 from portal.store.tables import Document, Note
 from portal.wording import msg
 
+SENT_TWICE = timedelta(minutes=1)
 LARGEST = 10 * 1024 * 1024
 # What a file is, told by its first bytes; anything else is refused.
 KINDS = (
@@ -47,6 +49,8 @@ def add(work: Work, reference: str, new: NewNote, upload: Upload | None = None) 
     case = casework.find(work, reference, Action.ADD_NOTE)
     if new.happened_on > work.today:
         raise Refused(msg("The day cannot be in the future."), "happened_on")
+    if _sent_before(work, case.id, new, upload):
+        return
     note = Note(
         case_id=case.id,
         kind=new.kind,
@@ -81,6 +85,16 @@ def media_type(content: bytes) -> str:
         if content.startswith(start):
             return kind
     raise Refused(msg("Choose a JPEG, PNG or PDF file. We cannot keep files of another kind yet."), "file")
+
+
+def _sent_before(work: Work, case_id: int, new: NewNote, upload: Upload | None) -> bool:
+    """Whether the same person has just written the very same: a double click sends a form twice."""
+    last = casefile.last_note(work.session, case_id, work.actor.id)
+    if last is None or work.now - last.note.written_at >= SENT_TWICE:
+        return False
+    same = (last.note.kind, last.note.audience, last.note.happened_on, last.note.words)
+    digest = hashlib.sha256(upload.content).hexdigest() if upload else None
+    return same == (new.kind, new.audience, new.happened_on, new.words) and last.sha256 == digest
 
 
 def _attach(work: Work, case_id: int, note: Note, upload: Upload) -> Document:

@@ -110,6 +110,27 @@ def notes(session: Session, case_id: int) -> list[tuple[Note, str | None]]:
     return [(row[0], row[1]) for row in rows]
 
 
+@dataclass(frozen=True)
+class Written:
+    """A note with the hash of its file (None: no file)."""
+
+    note: Note
+    sha256: str | None
+
+
+def last_note(session: Session, case_id: int, staff_id: int | None) -> Written | None:
+    """Return the note that a member of staff wrote last on a case."""
+    query = (
+        select(Note, Document.sha256)
+        .outerjoin(Document, Document.note_id == Note.id)
+        .where(Note.case_id == case_id, Note.written_by == staff_id)
+        .order_by(Note.id.desc())
+        .limit(1)
+    )
+    row = session.execute(query).one_or_none()
+    return Written(*row) if row else None
+
+
 def documents(session: Session, case_id: int) -> list[Document]:
     """Return the documents of a case, newest first."""
     return list(
