@@ -174,9 +174,9 @@ def docs(_chosen: argparse.Namespace) -> int:
 
 def _test(arguments: list[str]) -> int:
     """Replace this process by pytest, over everything when nothing is named, on both cores."""
-    spread = (
-        [] if any(word.startswith("-n") for word in arguments) else ["-n", str(min(os.cpu_count() or 1, 4))]
-    )
+    own = any(word.startswith("-n") for word in arguments)
+    # A core that is done takes over tests that wait for the other.
+    spread = [] if own else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist=worksteal"]
     os.chdir(ROOT)
     os.execv(sys.executable, [sys.executable, "-m", "pytest", *spread, *arguments])
 
