@@ -354,11 +354,33 @@ def test_the_time_to_appeal_starts_when_somebody_was_told(app: Flask, team: Team
     assert [one.started_on for one in windows()] == [(clock() + timedelta()).date()]
 
 
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ({"channels": ["phone"], "phone": "01632 960001"}, True),
+        ({"channels": ["none"]}, False),
+        ({"channels": ["post"], "share_home": "yes"}, False),
+        ({"channels": ["post"], "home_address": ""}, False),
+    ],
+)
+def test_no_call_is_named_where_no_way_is_safe(
+    app: Flask, team: Team, said: dict[str, object], named: bool
+) -> None:
+    reference = team.apply(**said)
+    shown = person(app, team, "intake").get(f"/cases/{reference}")
+    assert ("Phone call:" in shown.words) is named
+    assert ("Held back" in shown.words) is not named
+
+
 def test_nobody_else_records_that_somebody_was_told(app: Flask, team: Team) -> None:
     reference = team.apply()
     public_id = newest(team, reference).public_id
     kept_out(
-        app, team, lambda one: f"/cases/{one}/letters/{public_id}/told", reference, ("stranger", "police", "officer")
+        app,
+        team,
+        lambda one: f"/cases/{one}/letters/{public_id}/told",
+        reference,
+        ("stranger", "police", "officer"),
     )
 
 
