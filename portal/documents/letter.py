@@ -96,6 +96,22 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class DateLine:
+    """Reports on a line of days, beside a table that says the same (see `portal.documents.dateline`).
+
+    `sent` are the words at the day of the application. Each row: what the report is called, "yes", "no" or
+    "unclear", and the days of incident, latest incident, telling, latest telling and last application. Days are
+    ISO dates, empty where not known.
+    """
+
+    sent: str
+    first: str
+    last: str
+    application: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     rows: tuple[Fact, ...]
     caption: str | None = None
@@ -126,9 +142,10 @@ class Signature:
     name: str
 
 
-Block = Heading | Paragraph | Bullets | Table | Facts | Link | Signature
+Block = Heading | Paragraph | Bullets | Table | DateLine | Facts | Link | Signature
 BLOCKS: Final[dict[str, type[Block]]] = {
-    kind.__name__.lower(): kind for kind in (Heading, Paragraph, Bullets, Table, Facts, Link, Signature)
+    kind.__name__.lower(): kind
+    for kind in (Heading, Paragraph, Bullets, Table, DateLine, Facts, Link, Signature)
 }
 
 
@@ -249,7 +266,7 @@ def _says_something(block: Block, *, typed_only: bool) -> bool:
             )
         case Link():
             return not typed_only
-        case Heading() | Signature():
+        case Heading() | Signature() | DateLine():
             return False
 
 

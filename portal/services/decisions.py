@@ -116,4 +116,5 @@ def _facts(work: Work, sheet: letters.Sheet, decision: Decision) -> Met:
         challenge=letters.challenge(work, sheet),
         closing=letters.closing_of(work, case),
         hear_link=sheet.link("voice"),
+        dates=advice.ruler(),
     )

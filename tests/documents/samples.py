@@ -52,6 +52,7 @@ from portal.documents.letters.facts import (
 from portal.documents.required import LetterKind
 from portal.documents.signposts import routes_for
 from portal.wording import Translator, in_english
+from triage.ruler import Row, Ruler
 
 COUNCIL, POLICE, HOMES, HEALTH = (
     "Exampleshire Council",
@@ -162,6 +163,21 @@ REASONS = (
 )
 DECIDED_BY = "Alex Morgan, for the council, the police and the housing association"
 
+# One report that counts, one that does not, one with rough dates, one without any.
+DATES = Ruler(
+    date(2025, 9, 20),
+    date(2026, 9, 10),
+    date(2026, 2, 16),
+    (
+        Row("r1", "yes", "counts", date(2026, 1, 3), date(2026, 1, 3), date(2026, 1, 5), date(2026, 1, 5), None,
+            date(2026, 7, 4)),
+        Row("r2", "no", "told_late", date(2025, 10, 1), date(2025, 10, 1), date(2025, 12, 1), date(2025, 12, 1), None,
+            date(2026, 5, 31)),
+        Row("r3", "unclear", "unclear", date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1), date(2026, 2, 10),
+            None, date(2026, 7, 31)),
+        Row("r4", "unclear", "unclear", None, None, None, None, None, None),
+    ),
+)  # fmt: skip
 MET = Met(
     decided_on=date(2026, 3, 2),
     decided_by=DECIDED_BY,
@@ -174,6 +190,7 @@ MET = Met(
     closing=CLOSING,
     hear_link="heard001",
     hear_by=date(2026, 3, 20),
+    dates=DATES,
 )
 NOT_MET = NotMet(
     decided_on=date(2026, 3, 2),

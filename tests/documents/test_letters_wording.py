@@ -55,14 +55,17 @@ def test_nothing_of_ours_is_left_untranslated() -> None:
     assert left == set()
 
 
+RULER = ROOT / "templates" / "components" / "ruler.html"
+
+
 def offered() -> set[str]:
     """The message ids that translators get from the letters, messages and pages of this package."""
     found = set()
-    for path in (ROOT / "portal" / "documents").rglob("*.py"):
+    for path in (*(ROOT / "portal" / "documents").rglob("*.py"), ROOT / "portal" / "journeys" / "when.py"):
         for _line, message, *_rest in extract_from_file("python", path, keywords={"_": None, "msg": None}):
             found.add(str(message))
     for folder in ("letters", "messages"):
-        for path in (ROOT / "templates" / folder).rglob("*.*"):
+        for path in (*(ROOT / "templates" / folder).rglob("*.*"), RULER):
             for _line, message, *_rest in extract_from_file(
                 "jinja2.ext:babel_extract", path, keywords={"_": None}
             ):

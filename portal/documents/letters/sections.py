@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from portal.documents.dateline import date_line
 from portal.documents.days import day_in_words
 from portal.documents.letter import (
     Block,
@@ -28,6 +29,7 @@ from portal.documents.letters.facts import (
 )
 from portal.documents.required import LetterKind, Part
 from portal.wording import Translator, msg
+from triage.ruler import Ruler
 
 Blocks = tuple[Block, ...]
 
@@ -97,20 +99,25 @@ def next_steps(promises: tuple[Promise, ...], _: Translator, *, before: tuple[st
     return (Heading(_("What happens next"), Part.NEXT), Bullets((*before, *promised)))
 
 
-def reports_considered(reports: tuple[CountedReport, ...], needed: int, _: Translator) -> Blocks:
-    """Which reports count and why, each with the source of the rule; says so when no report was given."""
+def reports_considered(
+    reports: tuple[CountedReport, ...], needed: int, dates: Ruler | None, _: Translator
+) -> Blocks:
+    """Which reports count and why, each with the source of the rule, and their dates on a line.
+
+    Says so when no report was given.
+    """
     heading = Heading(_("The reports we looked at"), Part.COUNTED)
     if not reports:
         return (heading, Paragraph(_("Your application did not give any reports that we could count.")))
     counted = sum(report.counted for report in reports)
     rows = tuple(
         (
-            report.happened,
+            _("Report %(number)s: %(day)s") % {"number": number, "day": report.happened},
             _("%(whom)s, %(day)s") % {"whom": report.told_whom, "day": report.told},
             _("Yes") if report.counted else _("No"),
             _("%(why)s The rule is in: %(source)s.") % {"why": report.why, "source": report.source},
         )
-        for report in reports
+        for number, report in enumerate(reports, 1)
     )
     columns = (
         Column(_("When it happened"), verbatim=True),
@@ -133,6 +140,20 @@ def reports_considered(reports: tuple[CountedReport, ...], needed: int, _: Trans
             )
         ),
         Table(_("Your reports, and whether each one counts"), columns, rows),
+        *_on_a_line(dates, _),
+    )
+
+
+def _on_a_line(dates: Ruler | None, _: Translator) -> Blocks:
+    """The dates of the reports as a drawing, where the letter has them."""
+    if dates is None or not dates.rows:
+        return ()
+    names = {
+        row.report: _("Report %(number)s") % {"number": number} for number, row in enumerate(dates.rows, 1)
+    }
+    return (
+        Paragraph(_("The same dates on a line. A bar shows how long a report counts for an application.")),
+        date_line(dates, names, _("You applied")),
     )
 
 

@@ -37,7 +37,7 @@ def threshold_met(head: Head, facts: Met, _: Translator) -> Letter:
         Paragraph(_("There will be a case review.")),
         Paragraph(_("This was decided on %(day)s by %(who)s.") % decided),
         *typed(_("The reasons"), Part.REASONS, facts.reasons),
-        *reports_considered(facts.reports, facts.needed, _),
+        *reports_considered(facts.reports, facts.needed, facts.dates, _),
         *views_of_bodies(facts.views, _),
         *next_steps(
             facts.promises,
@@ -97,7 +97,7 @@ def threshold_not_met(head: Head, facts: NotMet, _: Translator) -> Letter:
         )
     blocks += [
         *typed(_("The reasons"), Part.REASONS, facts.reasons),
-        *reports_considered(facts.reports, facts.needed, _),
+        *reports_considered(facts.reports, facts.needed, facts.dates, _),
         *_what_was_weighed(facts.weighed, _),
         *views_of_bodies(facts.views, _),
         *_what_can_help_instead(facts.help, _),
@@ -159,7 +159,7 @@ def deferred(head: Head, facts: Deferred, _: Translator) -> Letter:
         Heading(_("The rule we used")),
         Paragraph(facts.rule, verbatim=True),
         Paragraph(_("The rule is in: %(source)s.") % {"source": facts.source}),
-        *reports_considered(facts.reports, facts.needed, _),
+        *reports_considered(facts.reports, facts.needed, facts.dates, _),
         *next_steps(
             (),
             _,

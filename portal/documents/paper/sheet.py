@@ -8,6 +8,7 @@ seen.
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any, Final
 
@@ -17,10 +18,12 @@ from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.flowables import CondPageBreak, Spacer
 from reportlab.platypus.frames import Frame
 
-from portal.documents.days import day_in_words
+from portal.documents.dateline import ruler_of
+from portal.documents.days import MONTHS, day_in_words
 from portal.documents.letter import (
     Block,
     Bullets,
+    DateLine,
     Facts,
     Heading,
     Letter,
@@ -31,6 +34,7 @@ from portal.documents.letter import (
     Table,
 )
 from portal.documents.paper.canvas import TaggedCanvas
+from portal.documents.paper.dateline import DateRuler
 from portal.documents.paper.flow import INK, LinkWords, Styles, Top, fragments, words
 from portal.documents.paper.fonts import BOLD, REGULAR, register, settable, width
 from portal.documents.paper.grid import RULE_WIDTH, Cell, Grid, Row
@@ -181,6 +185,8 @@ class Sheet:
                 self._set_table_in_large_print(block)
             case Table():
                 self._set_table(block)
+            case DateLine():
+                self._set_date_line(block)
             case Facts():
                 self._set_facts(block)
             case Link():
@@ -253,6 +259,16 @@ class Sheet:
             )
         large = self._styles.large
         self._story.append(Grid(rows, (35, 65), page=ROOM, caption=over, stacked=large, rules=rules))
+
+    def _set_date_line(self, block: DateLine) -> None:
+        ruler, names = ruler_of(block)
+        names = {key: self._settable(name) for key, name in names.items()}
+        size = 18.0 if self._styles.large else 9.0
+        drawing = DateRuler(ruler, names, self._settable(block.sent), self._month, size=size)
+        self._story += [drawing, Spacer(1, self._styles.body.leading)]
+
+    def _month(self, day: date) -> str:
+        return self._settable(self._(MONTHS[day.month - 1])[:3])
 
     def _set_table(self, block: Table) -> None:
         table = self._structure.root.add("Table")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from portal.documents.letters.facts.shared import Challenge, Closing, Promise
+from triage.ruler import Ruler
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Met:
     closing: Closing
     hear_link: str | None = None
     hear_by: date | None = None
+    dates: Ruler | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class NotMet:
     challenge: Challenge
     closing: Closing
     second_person: str | None = None
+    dates: Ruler | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +135,4 @@ class Deferred:
     look_again_on: date
     challenge: Challenge
     closing: Closing
+    dates: Ruler | None = None
