@@ -24,6 +24,7 @@ class Trouble(StrEnum):
 
     SERVER = "server_not_reached"
     REFUSED = "address_refused"
+    OURS = "fault_of_the_portal"
 
 
 @dataclass(frozen=True)
@@ -48,25 +49,35 @@ def deliver_waiting(office: Office, send: Send, most: int = 100) -> int:
 
 
 def deliver_next(office: Office, send: Send) -> bool:
-    """Claim one message, ask the gate again, send it outside any transaction, settle it. False: none was due."""
+    """Claim one message, ask the gate again, send it outside any transaction, settle it. False: none was due.
+
+    A fault of ours puts the message back, so that it does not stand in the way of the others, and is raised.
+    """
     with office.work() as work:
         message = outbox.claim(work.session, work.now)
         if message is None:
             return False
-        outgoing = _prepare(work, message)
         message_id = message.id
-    if outgoing is None:
-        return True
-    trouble = _send(send, outgoing)
-    with office.work() as work:
-        settled = work.session.get_one(Message, message_id)
-        if trouble is None:
-            outbox.sent(settled, work.now)
-        elif trouble is Trouble.REFUSED:
-            outbox.give_up(settled, work.now, trouble)
-        else:
-            outbox.put_back(settled, work.now, trouble)
+    try:
+        with office.work() as work:
+            outgoing = _prepare(work, work.session.get_one(Message, message_id))
+        if outgoing is not None:
+            _settle(office, message_id, _send(send, outgoing))
+    except Exception:
+        _settle(office, message_id, Trouble.OURS)
+        raise
     return True
+
+
+def _settle(office: Office, message_id: int, trouble: Trouble | None) -> None:
+    with office.work() as work:
+        message = work.session.get_one(Message, message_id)
+        if trouble is None:
+            outbox.sent(message, work.now)
+        elif trouble is Trouble.REFUSED:
+            outbox.give_up(message, work.now, trouble)
+        else:
+            outbox.put_back(message, work.now, trouble)
 
 
 def sweep(office: Office) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.store.tables import Message
@@ -114,11 +114,15 @@ def oldest_waiting(session: Session) -> datetime | None:
 
 
 def settle_by_hand(session: Session, letter_id: int, now: datetime) -> None:
-    """Settle what waited for a person once the letter was posted, read out or handed over."""
+    """Settle what waited for a person once the letter was posted, read out or handed over.
+
+    A mail that is still to leave by itself leaves; one that was held or refused is nobody's task any more.
+    """
     waiting = select(Message).where(
         Message.letter_id == letter_id,
-        Message.state.in_(("waiting", "held", "failed")),
-        Message.channel != "email",
+        or_(
+            Message.state.in_(("held", "failed")), and_(Message.state == "waiting", Message.channel != "email")
+        ),
     )
     for message in session.scalars(waiting):
         message.state, message.settled_at = "done", now

@@ -147,6 +147,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         Held.NO_CONSENT: msg("They do not agree to being told."),
         Held.NO_ADDRESS: msg("There is no address for this way. Tell them another way."),
         Trouble.SERVER: msg("The mail server could not be reached. It is tried again."),
+        Trouble.OURS: msg("A fault in the portal kept it here. It is tried again. Tell your administrator."),
         Trouble.REFUSED: msg("The mail server refused the address. Ask for another on a safe way."),
     },
     "outcome": {
