@@ -75,7 +75,6 @@ class Action(StrEnum):
     SEE_APPEAL = "see the papers of an appeal"
     SEE_FIGURES = "see the yearly figures"
     SEE_MAILBOX = "see the demonstration mailbox"
-    MANAGE_STAFF = "add people and change roles"
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,6 @@ RULES: dict[Action, Rule] = {
     Action.DECIDE_APPEAL: Rule({Role.APPEAL_OFFICER: Relation.ASSIGNED}),
     Action.SEE_FIGURES: Rule({Role.PERFORMANCE: Relation.PARTNERSHIP}),
     Action.SEE_MAILBOX: Rule({Role.ADMINISTRATOR: Relation.PARTNERSHIP}),
-    Action.MANAGE_STAFF: Rule({Role.ADMINISTRATOR: Relation.PARTNERSHIP}),
 }
 
 

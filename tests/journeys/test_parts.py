@@ -115,7 +115,7 @@ def test_one_more_row_is_no_error_and_keeps_what_was_typed() -> None:
 @pytest.mark.parametrize(
     ("said", "rows"),
     [
-        ("0", 1),
+        ("0", 2),
         ("1", 2),
         ("2", 3),
         ("3", 4),
