@@ -19,7 +19,9 @@ SECOND = timedelta(seconds=1)
 
 def queue(session: Session, channel: Channel = "email", after: timedelta = timedelta()) -> Message:
     new = NewMessage("letter_waiting", channel, "A letter for you", "Read it here.", "jo@mail.example")
-    return outbox.queue(session, new, NOW + after)
+    message = outbox.queue(session, new, NOW + after)
+    session.flush()
+    return message
 
 
 def test_nothing_waits_in_an_empty_outbox(engine: Engine) -> None:
