@@ -8,6 +8,7 @@ from typing import Any
 from portal.cases import reference
 from portal.cases.lifecycle import Move, State
 from portal.cases.refusals import NotNow, Refused
+from portal.cases.safe_contact import Way
 from portal.cases.timetable import Clock
 from portal.cases.turns import Turn
 from portal.documents.letters import acknowledgement
@@ -18,10 +19,10 @@ from portal.journeys.facts import facts
 from portal.journeys.forms import Asking
 from portal.journeys.pages import FrozenAnswer as Frozen
 from portal.policy import Action
-from portal.services import assessing, bodies, casework, clocks, letters, persons
+from portal.services import assessing, bodies, casework, clocks, gate, letters, persons
 from portal.services.drafts import DraftGone
 from portal.services.work import Work
-from portal.store import answers, drafts
+from portal.store import answers, drafts, people
 from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.tables import Case, Report
 from portal.wording import Translator, in_english, msg
@@ -33,12 +34,16 @@ NO_DISTRICT = "unknown_district"  # a flag, until somebody has found out
 
 @dataclass(frozen=True)
 class Sent:
-    """What the applicant keeps: the reference and the dates promised (None: not yet agreed)."""
+    """What the applicant keeps: the reference and the dates promised (None: not yet agreed).
+
+    `reachable` says whether they gave a way that is safe; without one nothing may be promised to reach them.
+    """
 
     reference: str
     sent_on: date
     contact_by: date | None
     decision_by: date | None
+    reachable: bool
 
 
 def submit(work: Work, draft_id: str, say: Translator = in_english) -> Sent:
@@ -136,6 +141,7 @@ def flags_of(given: Mapping[str, Any]) -> list[str]:
         "hate": given.get("hate") == "yes",
         "vulnerable": bool(given.get("vulnerable")),
         "share_home": given.get("share_home") == "yes",
+        "worried_about": bool(given.get("worried_about")),
         "needs_help": bool(given.get("needs")),
         NO_DISTRICT: given.get("district") in (None, UNKNOWN_DISTRICT),
     }
@@ -236,4 +242,8 @@ def _sent(work: Work, case: Case) -> Sent:
         case.applied_on,
         contact.due_on if contact else None,
         decision.due_on if decision else None,
+        reachable=any(
+            isinstance(gate.way_to(work, one), Way)
+            for one in people.recipients_of_notices(work.session, case.id)
+        ),
     )

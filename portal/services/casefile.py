@@ -90,6 +90,10 @@ def gather(work: Work, case: Case) -> CaseShown:
     )
 
 
+# Whom the person worries about may be the very user who reads: only the office is told (requirement A6, D2).
+NOT_FOR_BODIES = frozenset({"worried_about"})
+
+
 @dataclass(frozen=True)
 class ApplicationShown:
     """What a relevant body reads: the application as made, safe contact first, and its own acknowledgement."""
@@ -110,7 +114,9 @@ def open_for_body(work: Work, reference: str) -> ApplicationShown:
     return ApplicationShown(
         case=case,
         people=[shown(work, one) for one in people.of_case(work.session, case.id) if one.role == "victim"],
-        answers=answers.of_case(work.session, case.id),
+        answers=[
+            one for one in answers.of_case(work.session, case.id) if one.question_id not in NOT_FOR_BODIES
+        ],
         reports=answers.reports(work.session, case.id),
         advice=assessing.advice(work, case) if newest else None,
         own=[

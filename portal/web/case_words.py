@@ -49,6 +49,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "hate": msg("Hate"),
         "vulnerable": msg("Vulnerable"),
         "share_home": msg("Shares a home with them"),
+        "worried_about": msg("Worried about someone in a service"),
         "needs_help": msg("Needs help to take part"),
         "unknown_district": msg("District not known"),
     },

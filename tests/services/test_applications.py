@@ -178,6 +178,7 @@ def test_whoever_causes_it_is_a_person_of_their_own_and_gets_no_notice(team: Tea
         ({"hate": "yes"}, "hate"),
         ({"vulnerable": "I am blind"}, "vulnerable"),
         ({"share_home": "yes"}, "share_home"),
+        ({"worried_about": "PC Sample"}, "worried_about"),
         ({"needs": ["bsl"]}, "needs_help"),
     ],
 )

@@ -76,6 +76,15 @@ def test_the_receipt_names_the_dates_and_can_be_opened_again(client: Client) -> 
         assert client.get(page, 303).location == "/apply/sent"
 
 
+def test_nobody_is_promised_a_call_whom_we_may_not_reach(client: Client) -> None:
+    begin(client)
+    fill_in(client, changes={"contact": {"channels": ["none"], "email": ""}})
+    shown = client.get("/apply/sent").words
+    assert "Please contact us when it is safe for you, and say your reference." in shown
+    assert "gets in touch with you" not in shown and "You should hear" not in shown
+    client.get("/apply/sent", pseudo=True)
+
+
 @pytest.mark.parametrize("reports", [0, 1])
 def test_too_few_reports_are_no_reason_to_turn_anybody_away(
     client: Client, office: Office, reports: int

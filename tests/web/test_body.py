@@ -39,6 +39,17 @@ def test_the_application_stands_there_with_safe_contact_first(app: Flask, team: 
     assert "What the Act asks for Met" in opened.words
 
 
+@pytest.mark.parametrize("said", ["PC Petra Police is his cousin.", ""])
+def test_whom_the_person_worries_about_is_for_the_office_only(app: Flask, team: Team, said: str) -> None:
+    reference = team.apply(worried_about=said)
+    theirs = person(app, team, "police").get(application(reference))
+    office = person(app, team, "intake").get(f"/cases/{reference}")
+    for shown, told in ((theirs, False), (office, True)):
+        assert ("worry you" in shown.words) is told
+        assert ("PC Petra Police" in shown.words) is (told and bool(said))
+    assert ("Worried about someone in a service" in office.words) is bool(said)
+
+
 def test_nothing_else_of_the_case_is_there(app: Flask, team: Team) -> None:
     reference = team.apply(who="Al Other")
     with team.work("intake") as work:
@@ -46,7 +57,13 @@ def test_nothing_else_of_the_case_is_there(app: Flask, team: Team) -> None:
         notes.add(work, reference, NewNote("note", "officers", work.today, "Only for officers."))
     team.decide(reference)
     opened = person(app, team, "police").get(application(reference))
-    for secret in ("Only for officers.", "Three reports count.", "What is next", "Letters and", "Sedge Homes"):
+    for secret in (
+        "Only for officers.",
+        "Three reports count.",
+        "What is next",
+        "Letters and",
+        "Sedge Homes",
+    ):
         assert secret not in opened.words
     assert f"/cases/{reference}" not in opened.text
     assert "/letters/" not in opened.text
@@ -139,9 +156,10 @@ def test_only_users_of_a_body_that_has_it_open_an_application(app: Flask, team: 
     reference = team.apply()
     for name in ("intake", "decider", "stranger", "chair", "officer", "admin"):
         client = person(app, team, name)
-        assert client.get(application(reference, rest), 404).text == client.get(
-            application(UNKNOWN, rest), 404
-        ).text
+        assert (
+            client.get(application(reference, rest), 404).text
+            == client.get(application(UNKNOWN, rest), 404).text
+        )
 
 
 @pytest.mark.parametrize("page", ["view", "confirm"])
@@ -156,7 +174,9 @@ def test_nobody_answers_for_another_body(app: Flask, team: Team, page: str) -> N
 def test_a_body_of_another_district_does_not_see_it(app: Flask, team: Team) -> None:
     with team.office.work() as work:
         work.session.add(
-            StaffRole(staff_id=team.ids["figures"], role=Role.BODY_USER, body="marlowick-council", since=work.today)
+            StaffRole(
+                staff_id=team.ids["figures"], role=Role.BODY_USER, body="marlowick-council", since=work.today
+            )
         )
     here, there = team.apply(), team.apply(district="marlowick")
     client = person(app, team, "figures")

@@ -639,7 +639,7 @@ def test_every_code_has_words(kind: str) -> None:
         "trouble": {str(one) for one in (*Held, *Trouble)},
         "action": {"open", "done", "no_longer_needed", "replaced", "transferred"},
         "view": {"met", "not_met", "no_view", "not_asked"},
-        "flag": {"danger_words", "hate", "vulnerable", "share_home", "needs_help", "unknown_district"},
+        "flag": {"danger_words", "hate", "vulnerable", "share_home", "worried_about", "needs_help", "unknown_district"},
     }
     assert {str(code) for code in case_words.WORDS[kind]} == codes[kind]
 
