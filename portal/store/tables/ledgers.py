@@ -15,7 +15,7 @@ class Event(Base):
     __tablename__ = "event"
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
-        Index("ix_event_kind_at", "kind", "at"),
+        Index("ix_event_move_at", "move", "at"),
     )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -285,7 +285,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_event_case_id_number")),
         sa.UniqueConstraint("hash", name=op.f("uq_event_hash")),
     )
-    op.create_index("ix_event_kind_at", "event", ["kind", "at"], unique=False)
+    op.create_index("ix_event_move_at", "event", ["move", "at"], unique=False)
     op.create_table(
         "frozen_answer",
         sa.Column("id", sa.Integer(), nullable=False),
