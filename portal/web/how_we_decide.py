@@ -38,8 +38,8 @@ BODIES = {
     "mp": msg("an MP"),
     "councillor": msg("a councillor"),
     "school": msg("a school"),
-    "none": msg("nobody"),
 }
+NOBODY = "none"  # how an area's file says that nobody was told
 # What a rule of an area asks beyond the Act, by the rule's code in triage/strictness.py.
 BEYOND = {
     "reports": msg("more reports than the three of the Act"),
@@ -201,7 +201,7 @@ def _way(
         route=route,
         words=words,
         told_to=_who_counts(route, say),
-        not_told_to=_organisations(route.not_bodies, say),
+        not_told_to=_organisations((code for code in route.not_bodies if code != NOBODY), say),
         report_by=shown(within) if within else None,
         window=WindowShown(shown(window), window.of == "incident") if window and to_apply else None,
         beside=route.decision == "discretionary" or route.reports < ACT.reports,

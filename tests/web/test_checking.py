@@ -1,16 +1,20 @@
 """The check of dates before an application: what it says, that it keeps nothing, and how dates are carried over."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 from sqlalchemy import func, select
 from werkzeug.datastructures import MultiDict
+from werkzeug.serving import make_server
 
 from portal import create_app
 from portal.journeys.application import APPLICATION
@@ -29,7 +33,9 @@ from portal.journeys.forms import Asking
 from portal.services.work import Office
 from portal.store.tables import Base, Draft
 from portal.web.language import COOKIE, PSEUDO
+from portal.web.routing import Limit
 from portal.wording import in_english
+from tests.browser.people import DESKTOP, NARROW, Person, chromium
 from tests.web.applicant import begin, fill_in, typed_date
 from tests.web.client import Client, Opened
 from tests.web.markup import text_of
@@ -499,13 +505,11 @@ def test_nothing_is_kept(office: Office, client: Client, address: str) -> None:
     assert counts(office) == before
 
 
-def test_many_checks_meet_no_brake(office: Office, client: Client) -> None:
-    client.get("/check")
-    for _ in range(70):
-        answer = client.browser.post(
-            "/check", base_url=client.base_url, data={"csrf_token": client.token(), **THREE}
-        )
-        assert answer.status_code == 200
+def test_no_check_is_counted_and_carrying_over_is_braked_gently(client: Client) -> None:
+    pages = client.app.extensions["pages"]
+    assert pages["checking.dates"].limit is None  # a count would be a line about somebody
+    assert pages["checking.for_call_takers"].limit is None
+    assert pages["checking.apply"].limit == Limit(60, seconds=3600)
 
 
 def test_the_check_works_without_the_database(office: Office, client: Client) -> None:
@@ -617,13 +621,6 @@ def test_the_address_of_the_button_leads_back_to_the_check(client: Client) -> No
     assert client.get("/check/apply", 303).location == "/check"
 
 
-def test_carrying_over_has_a_brake(office: Office, client: Client) -> None:
-    client.get("/check")
-    data = {"csrf_token": client.token(), "reports-1-told": "police"}
-    answers = [client.browser.post("/check/apply", base_url=client.base_url, data=data) for _ in range(61)]
-    assert [answer.status_code for answer in answers] == [422] * 60 + [429]
-
-
 # For call takers
 
 
@@ -726,3 +723,49 @@ def test_the_check_is_found_from_the_first_page_and_before_the_first_question(cl
         assert client.click("Check whether your dates may count").address == "/check"
     assert client.click("The same check for people who take calls").address == "/check/for-call-takers"
     assert client.click("The check for everybody").address == "/check"
+
+
+# In a real browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def address(client: Client) -> Iterator[str]:
+    """Where the portal answers."""
+    server = make_server("127.0.0.1", 0, client.app, threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("viewport", "script"), [(NARROW, False), (DESKTOP, True)], ids=["320 px", "1280 px"]
+)
+def test_the_pages_are_accessible_and_narrow(
+    browser: Browser, address: str, viewport: dict[str, int], script: bool
+) -> None:
+    person = Person(browser, address, script=script, viewport=dict(viewport))
+    for path, show in (("/check", SHOW), ("/check/for-call-takers", "Show the answer")):
+        person.go(path)
+        person.press("Add another report")
+        assert person.page.url.endswith("#reports-4")
+        person.press(show)
+        assert person.reads("Enter the dates of at least one report")
+        person.put(reports__1__incident=date(2026, 10, 5), reports__1__told="police")
+        person.put(reports__1__told_on=date(2026, 11, 9), reports__2__incident=date(2026, 11, 9))
+        person.put(reports__2__told="nobody")
+        person.page.locator("#reports-2-incident-year").press("Enter")
+        person.check()
+        assert person.reads("missed a limit by 5 days")
+        person.page.get_by_text("See the dates on a line").click()
+        person.check()
+        assert person.reads("Nobody yet") and person.reads("May not count")
+    person.go("/how-we-decide")
+    person.close()

@@ -160,7 +160,7 @@ def test_a_procedure_with_its_own_numbers_says_so_beside_the_act(office: Office)
 
 
 def test_who_must_have_been_told_is_named_also_by_a_code_of_the_areas_own(office: Office) -> None:
-    words = shown(office, ROUTE + 'bodies = ["police", "parish_council"]\nnot_bodies = ["mp"]\n').words
+    words = shown(office, ROUTE + 'bodies = ["police", "parish_council"]\nnot_bodies = ["mp", "none"]\n').words
     assert "One of these was told: the police; parish council." in words
     assert "Telling only one of these is not enough: an MP." in words
     assert (
