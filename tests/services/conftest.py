@@ -12,7 +12,7 @@ from portal.policy import Actor, Grant, Role
 from portal.services import applications, bodies, decisions, drafts, panels, plans, reviews, staff
 from portal.services.work import Office, Work
 from portal.store import bodies as body_rows
-from portal.store import cases, links
+from portal.store import casefile, cases, links
 from portal.store import panels as panel_rows
 from portal.store.tables import Case, Link, Message
 from tests.house.clock import SetClock
@@ -99,7 +99,8 @@ class Team:
 
     def convene(self, reference: str) -> None:
         with self.work("intake") as work:
-            panels.convene(work, reference, self.convening(work))
+            led_before = self.ids["chair"] in casefile.took_part(work.session, self.case(work, reference).id)
+            panels.convene(work, reference, self.convening(work, chair_independent=not led_before))
 
     def convening(self, work: Work, **changes: object) -> panels.Convening:
         values = {
