@@ -17,7 +17,7 @@ from flask import Flask, Response, abort, current_app, g, make_response, redirec
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from portal.policy import PUBLIC, RULES, Action, Actor, Role, may_ever
 from portal.services.work import Office, Work
@@ -27,6 +27,7 @@ from portal.web.throttle import Limit, let_pass
 __all__ = ["Limit", "Page", "actor", "declared_pages", "office", "page", "wiring", "work"]
 
 SAFE = frozenset({"GET", "HEAD"})
+LARGEST_NUMBER = 2**31 - 1  # of a row: PostgreSQL's integer
 MOST_FIELDS = 500  # of a form; the largest real one has under a hundred
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 AtExit = Callable[[Office, dict[str, Any]], None]
@@ -161,13 +162,20 @@ class _Token(BaseConverter):
     regex = "[A-Za-z0-9_.-]{6,200}"  # the dot parts a link's id from its tag
 
 
+class _Number(IntegerConverter):
+    """A number as databases keep them: a larger one is the number of nothing."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_NUMBER)
+
+
 class _Slug(BaseConverter):
     regex = "[a-z0-9][a-z0-9_-]{0,63}"
 
 
 def install(app: Flask, office: Office) -> None:
     """Give `app` its converters, its token guard and its wiring."""
-    app.url_map.converters.update(reference=_Reference, token=_Token, slug=_Slug)
+    app.url_map.converters.update({"reference": _Reference, "token": _Token, "slug": _Slug, "int": _Number})
     csrf.init_app(app)
     app.extensions["wiring"] = Wiring(office)
     app.extensions["pages"] = {}

@@ -17,7 +17,7 @@ from portal.store.casefile import Filters
 from portal.store.cases import UNKNOWN_DISTRICT
 from portal.web.case_words import district_name, named
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.routing import actor, office, page, work
+from portal.web.routing import LARGEST_NUMBER, actor, office, page, work
 
 LIST = addresses.CASE.rstrip("/")
 # Where each kind of reader opens a case: officers and chairs, users of bodies, appeal officers.
@@ -104,9 +104,10 @@ def _after() -> tuple[date, int] | None:
     """Read the key of the last line of the page before: a day and a number."""
     day, _, number = request.args.get("after", "").partition(".")
     try:
-        return date.fromisoformat(day), int(number)
+        key = date.fromisoformat(day), int(number)
     except ValueError:
         return None
+    return key if 0 <= key[1] <= LARGEST_NUMBER else None
 
 
 def _later(name: str, listed: Listed) -> str | None:
