@@ -35,9 +35,10 @@ def list_cases(
     return Listed(lines[:PAGE], (last.due_on or NEVER, last.id))
 
 
-def not_acknowledged(work: Work) -> set[int]:
-    """Return the numbers of the cases that a body of the actor has not acknowledged yet."""
-    return bodies.not_acknowledged(work.session, work.actor.bodies())
+def not_acknowledged(work: Work, listed: Listed) -> set[int]:
+    """Return the numbers of the listed cases that a body of the actor has not acknowledged yet."""
+    shown = [line.case.id for line in listed.lines]
+    return bodies.not_acknowledged(work.session, work.actor.bodies(), shown)
 
 
 def search(work: Work, typed: str, to: Action = Action.SEE_WORKLIST) -> list[Line]:

@@ -57,11 +57,12 @@ def of_case(session: Session, case_id: int) -> list[Passed]:
     return [Passed(body, made, answers.get(body.id)) for body, made in rows]
 
 
-def not_acknowledged(session: Session, keys: Collection[str]) -> set[int]:
-    """Return the numbers of the cases that one of these bodies (by key) has not acknowledged yet."""
+def not_acknowledged(session: Session, keys: Collection[str], case_ids: Collection[int]) -> set[int]:
+    """Return which of these cases one of these bodies (by key) has not acknowledged yet."""
     query = (
         select(MadeAvailable.case_id)
         .join(Body, Body.id == MadeAvailable.body_id)
-        .where(Body.key.in_(sorted(keys)), MadeAvailable.acknowledged_at.is_(None))
+        .where(MadeAvailable.case_id.in_(sorted(case_ids)), MadeAvailable.acknowledged_at.is_(None))
+        .where(Body.key.in_(sorted(keys)))
     )
     return set(session.scalars(query))

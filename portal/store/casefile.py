@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from portal.cases.turns import Turn
 from portal.store.tables import Appeal, BodyReturn, Case, CasePerson, Document, Event, Note, Person, Staff
 
 
@@ -28,6 +29,8 @@ class Filters:
     contact_staff_id: int | None = None
 
 
+# Named one by one: an index finds what is wanted, not what is unwanted.
+SOMEBODY = tuple(turn for turn in Turn if turn is not Turn.NOBODY)
 # A day after every deadline: cases without one stand last.
 NEVER = date(9999, 12, 31)
 # Moves by which nobody forms a view of a case.
@@ -60,7 +63,7 @@ def worklist(
 
 def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
-    wanted.append(Case.state == filters.state if filters.state else Case.whose_turn != "nobody")
+    wanted.append(Case.state == filters.state if filters.state else Case.whose_turn.in_(SOMEBODY))
     if filters.turn:
         wanted.append(Case.whose_turn == filters.turn)
     if filters.district:

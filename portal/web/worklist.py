@@ -35,7 +35,8 @@ def cases() -> ResponseReturnValue:
     filters = _filters()
     with work() as reading:
         lists = {action.name: _list(reading, action, filters) for action in DOORS if may_ever(actor(), action)}
-        unseen = worklist.not_acknowledged(reading) if Action.SEE_CASE_AS_BODY.name in lists else set()
+        of_body = lists.get(Action.SEE_CASE_AS_BODY.name)
+        unseen = worklist.not_acknowledged(reading, of_body) if of_body else set()
         today = reading.today
     return answer(
         "staff/worklist.html",

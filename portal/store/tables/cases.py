@@ -14,8 +14,9 @@ class Case(Base):
 
     __tablename__ = "case_review"
     __table_args__ = (
-        Index("ix_case_review_district_state_due_on_id", "district", "state", "due_on", "id"),
-        Index("ix_case_review_state_due_on_id", "state", "due_on", "id"),
+        # The worklist: few cases wait for somebody, however many were closed.
+        Index("ix_case_review_whose_turn_district", "whose_turn", "district"),
+        Index("ix_case_review_state_district", "state", "district"),
         CheckConstraint(
             "channel IN ('online','phone','post','email','in_person','call_asked')", name="channel"
         ),
@@ -145,7 +146,7 @@ class Document(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
-    note_id: Mapped[int | None] = mapped_column(ForeignKey("note.id"))
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("note.id"), index=True)
     title: Mapped[str]
     media_type: Mapped[str]
     size: Mapped[int]

@@ -47,7 +47,7 @@ class Decision(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
-    event_seq: Mapped[int] = mapped_column(ForeignKey("event.seq"))
+    event_seq: Mapped[int] = mapped_column(ForeignKey("event.seq"), index=True)
     stage: Mapped[str]
     # 1, and one more each time an appeal sends the case back.
     round: Mapped[int]

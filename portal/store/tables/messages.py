@@ -46,7 +46,7 @@ class Message(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case_review.id"), index=True)
-    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

@@ -109,7 +109,7 @@ class PlanAction(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
     number: Mapped[int]
-    recommendation_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"))
+    recommendation_id: Mapped[int | None] = mapped_column(ForeignKey("recommendation.id"), index=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
     owner: Mapped[str]
     what: Mapped[str]

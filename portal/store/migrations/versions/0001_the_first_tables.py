@@ -135,13 +135,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_case_review_reference")),
         sa.UniqueConstraint("submission_key", name=op.f("uq_case_review_submission_key")),
     )
+    op.create_index("ix_case_review_state_district", "case_review", ["state", "district"], unique=False)
     op.create_index(
-        "ix_case_review_district_state_due_on_id",
-        "case_review",
-        ["district", "state", "due_on", "id"],
-        unique=False,
+        "ix_case_review_whose_turn_district", "case_review", ["whose_turn", "district"], unique=False
     )
-    op.create_index("ix_case_review_state_due_on_id", "case_review", ["state", "due_on", "id"], unique=False)
     op.create_table(
         "contact",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -515,6 +512,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "stage", "round", name=op.f("uq_decision_case_id_stage_round")),
     )
     op.create_index(op.f("ix_decision_case_id"), "decision", ["case_id"], unique=False)
+    op.create_index(op.f("ix_decision_event_seq"), "decision", ["event_seq"], unique=False)
     op.create_table(
         "document",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -541,6 +539,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("stored_as", name=op.f("uq_document_stored_as")),
     )
     op.create_index(op.f("ix_document_case_id"), "document", ["case_id"], unique=False)
+    op.create_index(op.f("ix_document_note_id"), "document", ["note_id"], unique=False)
     op.create_table(
         "finding",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -610,6 +609,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id", name=op.f("uq_message_message_id")),
     )
     op.create_index(op.f("ix_message_case_id"), "message", ["case_id"], unique=False)
+    op.create_index(op.f("ix_message_letter_id"), "message", ["letter_id"], unique=False)
     op.create_index(
         "ix_message_state_next_try_at_id", "message", ["state", "next_try_at", "id"], unique=False
     )
@@ -768,6 +768,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_plan_action_body_id"), "plan_action", ["body_id"], unique=False)
     op.create_index(op.f("ix_plan_action_meeting_id"), "plan_action", ["meeting_id"], unique=False)
+    op.create_index(
+        op.f("ix_plan_action_recommendation_id"), "plan_action", ["recommendation_id"], unique=False
+    )
     op.create_table(
         "report_mark",
         sa.Column("id", sa.Integer(), nullable=False),
