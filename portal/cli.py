@@ -240,7 +240,13 @@ def _migrate(settings: Settings) -> None:
     from portal.store import migrate as migrations
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    migrations.upgrade(settings.database_url)
+    try:
+        migrations.upgrade(settings.database_url)
+    except migrations.OtherVersion as other:
+        begin_again = f", or delete the folder {settings.data_dir} to begin again" * settings.demonstration
+        raise Stop(
+            f"The database was made by another version of the portal ({other}): start that version{begin_again}."
+        ) from other
 
 
 def _seed(office: "Office") -> list[str]:

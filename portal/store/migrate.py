@@ -19,6 +19,10 @@ SCRIPTS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 104_106
 
 
+class OtherVersion(Exception):
+    """The database was made by a version of the portal that this one does not know."""
+
+
 class BrokenReferences(Exception):
     """A migration left rows that point nowhere; it was rolled back."""
 
@@ -26,7 +30,8 @@ class BrokenReferences(Exception):
 def upgrade(database_url: str) -> None:
     """Migrate the database at `database_url` to the newest revision, in one transaction, on its own connection.
 
-    Raises BrokenReferences when a foreign key would point nowhere afterwards.
+    Raises BrokenReferences when a foreign key would point nowhere afterwards, OtherVersion when the database stands
+    at a revision that is not among ours.
     """
     engine = make_engine(database_url)
     try:
@@ -39,6 +44,7 @@ def upgrade(database_url: str) -> None:
                 if engine.dialect.name == "postgresql":
                     connection.exec_driver_sql("SET LOCAL statement_timeout TO 0")
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+                _check_known(connection)
                 command.upgrade(configuration(connection), "head")
                 _check_references(connection)
             connection.invalidate()  # never back to a pool with foreign keys off
@@ -63,6 +69,13 @@ def configuration(connection: Connection) -> Config:
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
+
+
+def _check_known(connection: Connection) -> None:
+    ours = {script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()}
+    unknown = set(MigrationContext.configure(connection).get_current_heads()) - ours
+    if unknown:
+        raise OtherVersion(f"revision {', '.join(sorted(unknown))} is not among those of this version")
 
 
 def _check_references(connection: Connection) -> None:

@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, text
 
 from portal.store import migrate, triggers
-from portal.store.engine import WRITE, make_engine
+from portal.store.engine import WRITE, make_engine, transaction
 from portal.store.tables import Base
 from tests.house.postgresql import Server
 
@@ -158,4 +158,14 @@ def test_foreign_keys_are_on_again_after_a_migration(sqlite_url: str) -> None:
     engine = make_engine(sqlite_url)
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+    engine.dispose()
+
+
+def test_a_database_of_another_version_is_left_alone(sqlite_url: str) -> None:
+    migrate.upgrade(sqlite_url)
+    engine = make_engine(sqlite_url)
+    with transaction(engine, write=True) as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'later'")
+    with pytest.raises(migrate.OtherVersion, match="later"):
+        migrate.upgrade(sqlite_url)
     engine.dispose()
