@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from portal.area import Partnership
@@ -146,7 +147,7 @@ def published(partnership: Partnership, today: date, say: Translator) -> Publish
     """Take the partnership, the day and a translator; return the rules in force as the page shows them."""
     criteria = partnership.criteria.in_force(today)
     words, numbers = describe(criteria, say), criteria.statutory
-    stricter = stricter_rules(criteria)
+    stricter = _stricter(criteria)
     report_by = example(numbers.report_within, "beginning_with", today)
     window = WindowShown(example(numbers.application_within, "beginning_with", today), of_incident=False)
     ways = [
@@ -172,6 +173,12 @@ def published(partnership: Partnership, today: date, say: Translator) -> Publish
         versions=tuple(_versions(partnership.criteria.versions, criteria, today, say)),
         waits=tuple((name, partnership.timescale(clock), _unset(clock)) for clock, name in WAITS),
     )
+
+
+@lru_cache(maxsize=64)
+def _stricter(criteria: Criteria) -> tuple[Strictness, ...]:
+    # It tries each period on four years of days: nearly all the time that this page takes.
+    return stricter_rules(criteria)
 
 
 def example(period: Period, counting: Counting, today: date) -> Example:
