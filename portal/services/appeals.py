@@ -229,7 +229,7 @@ def _send_back(work: Work, case: Case, appeal: Appeal) -> tuple[str, Clock]:
     case.closed_at = None
     casework.record(work, case, BACK_TO[appeal.stage], {"appeal": appeal.number})
     step, clock = ("decision", Clock.DECISION) if appeal.stage == "threshold" else ("meeting", Clock.PANEL)
-    clocks.start(work, case, clock)
+    clocks.start_instead(work, case, clock, of=(Clock.DECISION, Clock.PANEL, Clock.OUTCOME))
     return step, clock
 
 

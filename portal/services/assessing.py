@@ -16,7 +16,7 @@ from portal.wording import Translator, msg
 from triage import Assessment as Answer
 from triage import Facts, Span, assess
 from triage import Report as ReportFact
-from triage.explain import ReportSentence, explain, explain_answer
+from triage.explain import ReportSentence, explain
 from triage.ruler import Ruler, ruler
 
 TOLD = {
@@ -43,10 +43,6 @@ class Advised:
     def explained(self, reader: Any, say: Translator) -> Any:
         """The answer that binds, in sentences for a reader: applicant, officer or letter."""
         return explain(self.answer, reader=reader, translate=say)
-
-    def statutory_reasons(self, reader: Any, say: Translator) -> tuple[ReportSentence, ...]:
-        """The statutory answer, report by report, to stand beside the local one."""
-        return explain_answer(self.answer.statutory, reader, say)
 
 
 def outlook(work: Work, given: Mapping[str, Any]) -> Advised:

@@ -1,5 +1,6 @@
 """Starts and stops the clocks of a case. Each deadline shows how it was counted; unset ones stay "not yet agreed"."""
 
+from collections.abc import Collection
 from datetime import date
 
 from portal.cases.timetable import Clock, Counted, count
@@ -27,6 +28,15 @@ def start(work: Work, case: Case, *wanted: Clock) -> Deadline:
     work.session.add_all(deadlines)
     _show_next(work, case)
     return deadlines[-1]
+
+
+def start_instead(work: Work, case: Case, clock: Clock, of: Collection[Clock]) -> None:
+    """Start `clock` in place of the one of `of` that runs: an appeal sent the case back before its step was done."""
+    overtaken = [row for row in clocks.running(work.session, case.id) if row.clock in of]
+    deadline = _deadline(work, case, clock)
+    deadline.replaces_id = overtaken[0].id if overtaken else None
+    work.session.add(deadline)
+    _show_next(work, case)
 
 
 def meet(work: Work, case: Case, *wanted: Clock) -> None:

@@ -15,7 +15,7 @@ from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale, get_translations
 from markupsafe import Markup, escape
 
-from portal.cases.civil import LONDON
+from portal.cases.civil import civil_time
 from portal.wording import Translator
 
 COOKIE = "language"
@@ -78,7 +78,7 @@ def day(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """An aware time as a date and clock time in London: 12 March 2026, 3:05pm."""
-    local = value.astimezone(LONDON)
+    local = civil_time(value)
     clock = format_time(local.time(), "h:mm a", locale=_formats())
     return f"{day(local.date())}, {str(clock).replace(' ', '').replace(chr(0x202F), '').lower()}"
 

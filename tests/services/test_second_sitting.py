@@ -4,8 +4,9 @@ import pytest
 
 from portal.cases.refusals import NotNow, UnknownCase
 from portal.policy import Actor, Grant, Role
-from portal.services import appeals, panels, reviews, staff
+from portal.services import appeals, first_steps, panels, reviews, staff
 from portal.services.casework import standing_of
+from portal.store import clocks
 from portal.store import panels as rows
 from tests.services.conftest import PASSWORD, Team
 
@@ -82,3 +83,19 @@ def test_the_chair_of_the_newest_meeting_is_the_chair(team: Team) -> None:
         team.hold(reference)
     with team.office.work(Actor("staff", team.ids["chair2"], grants)) as work:
         panels.hold(work, reference, panels.Holding(frozenset(), "none", "", team.plan(work.today)))
+
+
+@pytest.mark.parametrize("steps", [("decide",), ("decide", "convene"), ("decide", "convene", "hold")])
+def test_a_step_that_an_appeal_overtook_is_not_late(team: Team, steps: tuple[str, ...]) -> None:
+    reference = team.apply()
+    for do in (first_steps.first_contact_made, first_steps.risk_assessed):
+        with team.work("intake") as work:
+            do(work, reference)
+    take(team, reference, *steps)
+    team.clock.pass_time(days=3)
+    send_back(team, reference)
+    with team.office.work(write=False) as work:
+        case = team.case(work, reference)
+        assert case.due_clock == "threshold_decision"
+        running = {one.clock for one in clocks.running(work.session, case.id)}
+    assert not {"panel", "outcome"} & running
