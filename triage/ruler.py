@@ -13,11 +13,15 @@ from triage.facts import Facts
 from triage.reasons import Answer, ReportReason
 
 _MARGIN: Final = timedelta(days=7)
+_ABOUT_THE_APPLICATION: Final = frozenset({"window", "application_within"})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One report on the ruler. Dates not known are None; `*_latest` differs where a date is known only roughly."""
+    """One report on the ruler. Dates not known are None; `*_latest` differs where a date is known only roughly.
+
+    `apply_by` is the last day of an application that counts the report, None where none can.
+    """
 
     report: str
     counted: str
@@ -78,6 +82,8 @@ def ruler(assessment: Assessment, facts: Facts, answer: Answer | None = None) ->
 def _row(reason: ReportReason) -> Row:
     values = reason.values
     incident, told = values.get("incident"), values.get("told")
+    # A report that fails for another reason than the day of the application counts for none, whenever it is made.
+    can_count = reason.counted != "no" or reason.rule in _ABOUT_THE_APPLICATION
     return Row(
         report=reason.report,
         counted=reason.counted,
@@ -87,7 +93,7 @@ def _row(reason: ReportReason) -> Row:
         told=told,
         told_latest=values.get("told_latest", told),
         report_by=values.get("report_by"),
-        apply_by=values.get("apply_by"),
+        apply_by=values.get("apply_by") if can_count else None,
     )
 
 

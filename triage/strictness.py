@@ -41,7 +41,7 @@ def class_of(route: Route, rule: str) -> str:
         "window": window is not None and (window.of, window.until) == ("report", "application"),
         "application_within": applying is not None and applying.of == "each_report",
     }
-    return VARIATION if allowed.get(rule, False) else CAVEAT
+    return VARIATION if allowed.get(rule) else CAVEAT
 
 
 def stricter_rules(criteria: Criteria) -> tuple[Strictness, ...]:

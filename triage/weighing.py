@@ -91,10 +91,10 @@ def limbs(stick: Yardstick, facts: Facts, marks: Sequence[Mark]) -> Iterator[Lim
         yield Limb(truth, "at_least_of_kind", {"kind": kind, "counted": _tally(of_kind)[0], "needed": number})
     if stick.first_report_ends is not None:
         yield _first_report_within(stick.first_report_ends, reports)
-    if route.recency is not None and stick.recency_ends is not None:
-        yield _recency(route.recency, stick.recency_ends, facts, marks)
-    if route.application_within is not None and stick.first_applying_ends is not None:
-        yield _application_within(route.application_within, stick.first_applying_ends, facts)
+    if stick.recency is not None:
+        yield _recency(*stick.recency, facts, marks)
+    if stick.applying is not None:
+        yield _application_within(*stick.applying, facts)
     for condition in route.conditions:
         yield condition_limb(condition, facts.flags)
 

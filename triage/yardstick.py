@@ -8,7 +8,7 @@ have been made on would let it count.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
 
 from triage.calendar import Counting, Ends, ends_of
 from triage.criteria import RELEVANT_BODIES, Criteria, Period, ReportWithin, Route, StatutoryNumbers, Window
@@ -18,6 +18,7 @@ NO: Final = 0
 UNCLEAR: Final = 1
 YES: Final = 2
 Mark = tuple[int, str]
+Kind = TypeVar("Kind", bound=Period)
 
 STATUTE: Final = "s104"
 UNKNOWN: Final = Span(date.min, date.max)
@@ -42,11 +43,14 @@ TOLD_MISSING: Final = (UNCLEAR, "told_missing")
 INCIDENT_MISSING: Final = (UNCLEAR, "incident_missing")
 
 
-def ends_for(period: Period | None, counting: Counting) -> Ends | None:
-    """Return the table of ends for a period under the area's way of counting, or None for no period."""
-    if period is None:
-        return None
+def ends_for(period: Period, counting: Counting) -> Ends:
+    """Return the table of ends for a period under the area's way of counting."""
     return ends_of(period.length, period.unit, period.counting or counting)
+
+
+def with_ends(period: Kind | None, counting: Counting) -> tuple[Kind, Ends] | None:
+    """Return a limb's period with its ends, or None where the route has no such limb."""
+    return None if period is None else (period, ends_for(period, counting))
 
 
 def statutory_route(numbers: StatutoryNumbers) -> Route:
@@ -61,7 +65,6 @@ def statutory_route(numbers: StatutoryNumbers) -> Route:
         same_incident=numbers.same_incident,
         report_within=ReportWithin(length=within.length, unit=within.unit),
         window=Window(length=until.length, unit=until.unit),
-        source="Anti-social Behaviour, Crime and Policing Act 2014 s104(4) and (11)",
     )
 
 
@@ -69,7 +72,11 @@ class Yardstick:
     """One route with its periods ready, so that marking a report costs a few comparisons."""
 
     def __init__(
-        self, route: Route, counting: Counting, same_incident: str, source: str | None = None
+        self,
+        route: Route,
+        counting: Counting,
+        same_incident: str = "once_per_person",
+        source: str | None = None,
     ) -> None:
         self.route = route
         self.source = route.source or source
@@ -81,26 +88,30 @@ class Yardstick:
         self.kind = None if route.kind == "any" else route.kind
         self.applicant_only = route.who == "applicant"
         self.members_only = route.who == "group_members"
-        within = route.report_within
+        within, window = route.report_within, route.window
         self.report_ends = ends_for(within, counting) if within and within.on == "every_report" else None
         self.first_report_ends = (
             ends_for(within, counting) if within and within.on == "first_report" else None
         )
-        window = route.window
-        self.window_of_incident = bool(window and window.of == "incident")
-        ends = ends_for(window, counting)
-        to_application = window is None or window.until == "application"
-        self.application_window = ends if to_application else None
-        # A period that looks at several reports together, with its ends.
-        self.period = (window, ends) if window and ends is not None and not to_application else None
-        self.recency_ends = ends_for(route.recency, counting)
-        applying = route.application_within
-        each = applying is not None and applying.of == "each_report"
-        self.each_applying_ends = ends_for(applying, counting) if each else None
-        self.first_applying_ends = None if each else ends_for(applying, counting)
+        self.window_of_incident = window is not None and window.of == "incident"
+        self.application_window: Ends | None = None
+        # A period that looks at several reports together, and recency and the time to apply, each with its ends.
+        self.period: tuple[Window, Ends] | None = None
+        if window is not None and window.until == "application":
+            self.application_window = ends_for(window, counting)
+        elif window is not None:
+            self.period = (window, ends_for(window, counting))
+        self.recency = with_ends(route.recency, counting)
+        self.applying = self.each_applying_ends = None
+        if route.application_within is not None and route.application_within.of == "each_report":
+            self.each_applying_ends = ends_for(route.application_within, counting)
+        else:
+            self.applying = with_ends(route.application_within, counting)
         self.reads_incident = within is not None or self.window_of_incident
         # True for a route whose reports are each judged alone, by the application's date: nearly every route.
-        self.simple = to_application and route.who != "one_person" and self.same_incident == "once_per_person"
+        self.simple = (
+            self.period is None and route.who != "one_person" and self.same_incident == "once_per_person"
+        )
         # True for a route that asks for nothing beyond a number of reports.
         self.counts_only = (
             route.people_at_least == 1
@@ -109,8 +120,8 @@ class Yardstick:
             and route.at_least_of_kind is None
             and not route.conditions
             and self.first_report_ends is None
-            and self.recency_ends is None
-            and self.first_applying_ends is None
+            and self.recency is None
+            and self.applying is None
         )
 
     def excludes(self, report: Report, flags: Mapping[str, Flag]) -> Mark | None:
@@ -198,7 +209,7 @@ def yardsticks(criteria: Criteria) -> tuple[Yardstick, ...]:
 
 def statutory_yardstick(criteria: Criteria) -> Yardstick:
     """Return the yardstick of the statutory test, always counted "beginning with"."""
-    return Yardstick(statutory_route(criteria.statutory), "beginning_with", "once_per_person")
+    return Yardstick(statutory_route(criteria.statutory), "beginning_with")
 
 
 def base_of(report: Report, window: Window) -> Span:

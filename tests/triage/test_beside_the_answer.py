@@ -1,5 +1,6 @@
 """What stands beside an answer: bars, alarms, near misses, and the dates that would change it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -221,6 +222,7 @@ def test_the_band_is_a_setting(band: int, found: int) -> None:
 def test_every_limit_has_its_near_misses(limb: dict[str, Any], rule: str, applied: str, days: int) -> None:
     near = [n for n in assess(criteria(**limb), facts(applied, *THREE)).near_miss if n.test == "local"]
     assert (rule, days) in [(n.rule, n.days) for n in near]
+    assert {n.limit + timedelta(days=n.days) for n in near} == {day(applied)}
 
 
 def test_a_latest_report_too_late_is_a_near_miss_of_the_first() -> None:
@@ -278,6 +280,10 @@ def test_an_unclear_report_or_limb_is_no_near_miss() -> None:
     rules = criteria(reports=1, recency={"length": 1, "unit": "month"})
     vague = Report("v", Span(day("2025-05-18"), day("2025-05-22")), Span.on(day("2025-05-18")), "council")
     assert assess(rules, facts(APPLIED, vague)).near_miss == ()
+    windowed = criteria(reports=1, window={"length": 1, "unit": "month"})
+    found = assess(windowed, facts(APPLIED, vague))
+    assert [(reason.counted, reason.rule) for reason in found.local.reports] == [("unclear", "window")]
+    assert found.near_miss == ()
 
 
 # What would change the answer

@@ -135,6 +135,11 @@ def test_remembered_ends_stay_few(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(ends) == 5
 
 
+def test_remembered_ends_are_counted_the_way_asked_for() -> None:
+    assert Ends(1, "month", "one_day_longer")[date(2026, 3, 15)] == date(2026, 4, 15)
+    assert Ends(2, "week", "beginning_with")[date(2026, 3, 15)] == date(2026, 3, 28)
+
+
 def test_one_table_serves_every_route_with_the_same_period() -> None:
     assert ends_of(6, "month", "beginning_with") is ends_of(6, "month", "beginning_with")
     assert ends_of(6, "month", "beginning_with") is not ends_of(6, "month", "one_day_longer")

@@ -1000,3 +1000,51 @@ def test_a_period_whose_first_day_is_known_only_roughly(incident: str, counted: 
     first = roughly("f", ("2025-03-01", "2025-03-03"), ("2025-02-01", "2025-02-01"))
     found = assess(rules, facts(APPLIED, first, report("x", "2025-05-01", incident))).local
     assert found.reports[1].counted == counted
+
+
+@pytest.mark.parametrize(("rule", "result"), [("each", "met"), ("once_per_person", "not_met")])
+def test_the_area_says_what_counts_once_unless_a_route_does(rule: str, result: str) -> None:
+    reports = [report(f"r{n}", f"2025-05-0{n + 1}", "2025-05-01", incident_key="x") for n in range(1, 4)]
+    assert local(criteria().model_copy(update={"same_incident": rule}), *reports) == result
+    assert local(criteria(same_incident="each").model_copy(update={"same_incident": rule}), *reports) == "met"
+
+
+@pytest.mark.parametrize(("source", "told"), [("page 9", "page 9"), (None, "a test")])
+def test_a_reason_comes_from_the_route_or_else_from_the_area(source: str | None, told: str) -> None:
+    found = assess(criteria(source=source), facts(APPLIED, *BASE)).local
+    assert {reason.source for reason in found.reports} == {limb.source for limb in found.limbs} == {told}
+
+
+@pytest.mark.parametrize(
+    ("applied", "result"), [("2025-08-01", "met"), ("2025-08-02", "met"), ("2025-08-03", "not_met")]
+)
+@pytest.mark.parametrize("more", [{"who": "one_person"}, {"same_incident": "each"}])
+def test_a_window_to_the_application_beside_rules_that_look_at_several_reports(
+    more: dict[str, Any], applied: str, result: str
+) -> None:
+    rules = criteria(window={"length": 6, "unit": "month"}, **more)
+    assert local(rules, *BASE, report("c", "2025-05-01", "2025-04-30"), applied=applied) == result
+
+
+@pytest.mark.parametrize("until", ["latest_report", "any_period", "first_report", "first_incident"])
+@pytest.mark.parametrize(("last", "result"), [("2025-08-01", "met"), ("2025-08-04", "not_met")])
+def test_one_persons_reports_in_a_period_of_their_own(until: str, last: str, result: str) -> None:
+    rules = criteria(who="one_person", window={"length": 6, "unit": "month", "until": until})
+    others = [report(f"q{n}", "2024-12-01", "2024-12-01", reporter="q") for n in (1, 2)]
+    assert local(rules, *others, *BASE, report("c", last, last), applied="2026-06-01") == result
+
+
+@pytest.mark.parametrize(("of", "until"), [("incident", "first_incident"), ("report", "first_report")])
+def test_a_first_one_known_only_roughly_is_in_its_own_period(of: str, until: str) -> None:
+    rules = criteria(window={"length": 1, "unit": "month", "of": of, "until": until})
+    first = roughly("f", ("2025-03-03", "2025-03-05"), ("2025-03-01", "2025-03-03"))
+    found = assess(rules, facts(APPLIED, first, report("x", "2025-03-20", "2025-03-19"))).local
+    assert [reason.counted for reason in found.reports] == ["yes", "yes"]
+
+
+def test_the_nearest_route_is_the_one_with_the_largest_share_of_its_reports() -> None:
+    rules = routes({"id": "B", "reports": 5}, {"id": "A", "reports": 3})
+    assert assess(rules, facts(APPLIED, *BASE)).local.measured == "A"
+    never = condition(if_not_told="unsatisfied")
+    rules = routes({"id": "B", "reports": 0, "conditions": [never]}, {"id": "A", "reports": 3})
+    assert assess(rules, facts(APPLIED, *BASE)).local.measured == "A"

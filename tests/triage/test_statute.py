@@ -181,6 +181,27 @@ def test_number_and_periods_follow_the_procedure_where_it_sets_them() -> None:
     )
 
 
+def test_organisations_and_duplicates_follow_the_procedure_where_it_sets_them() -> None:
+    own = criteria(statutory={"reports": 1, "bodies": ["council", "school"]})
+    for body, result in (("council", "met"), ("school", "met"), ("police", "not_met")):
+        told = report("a", "2025-02-10", "2025-02-01", body=body)
+        assert assess(own, facts("2025-03-20", told)).statutory.result == result
+    three = [report(f"r{n}", f"2025-02-0{n}", "2025-02-01", incident_key="x") for n in (1, 2, 3)]
+    each = criteria(statutory={"same_incident": "each"})
+    assert assess(each, facts("2025-03-20", *three)).statutory.result == "met"
+    assert assess(criteria(), facts("2025-03-20", *three)).statutory.result == "not_met"
+
+
+@pytest.mark.parametrize(
+    ("applied", "result"), [("2025-02-16", "met"), ("2025-02-15", "met"), ("2025-02-14", "needs_information")]
+)
+def test_an_uncertain_report_may_have_been_made_up_to_the_day_of_the_application(
+    applied: str, result: str
+) -> None:
+    about = Report("a", Span(date(2025, 2, 13), date(2025, 2, 15)), Span.on(date(2025, 2, 1)), "council")
+    assert statutory(applied, about, *TWO) == result
+
+
 SPANS = st.dates(date(2025, 1, 1), date(2026, 4, 30)).flatmap(
     lambda first: st.integers(0, 6).map(lambda more: Span(first, first + timedelta(days=more)))
 )
