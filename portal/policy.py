@@ -64,6 +64,7 @@ class Action(StrEnum):
     RECORD_TOLD = "record that somebody was told"
     DECIDE_THRESHOLD = "decide the threshold"
     RECORD_VOICE = "record how the victim wants to be heard"
+    RECORD_COMMENT = "record what the victim said about the draft plan"
     CONVENE = "set a panel meeting"
     HOLD_PANEL = "record the panel"
     FINISH_REVIEW = "finish the review"
@@ -128,6 +129,7 @@ RULES: dict[Action, Rule] = {
     Action.RECORD_TOLD: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.DECIDE_THRESHOLD: _in_district(Role.DECIDER),
     Action.RECORD_VOICE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
+    Action.RECORD_COMMENT: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.CONVENE: _in_district(Role.INTAKE, Role.DECIDER),
     Action.HOLD_PANEL: Rule({Role.CHAIR: Relation.CHAIRS}),
     Action.FINISH_REVIEW: Rule({Role.CHAIR: Relation.CHAIRS}),

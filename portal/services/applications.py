@@ -83,8 +83,8 @@ def place(work: Work, reference_: str, district: str) -> None:
         raise Refused(msg("Choose a district."), "district")
     if case.district != UNKNOWN_DISTRICT:
         raise NotNow(msg("This application is already in a district."))
-    casework.record(work, case, Move.PLACE, {"district": district, "was": case.district})
-    case.district = district
+    was, case.district = case.district, district
+    casework.record(work, case, Move.PLACE, {"district": district, "was": was})
     case.flags = [flag for flag in case.flags if flag != NO_DISTRICT]
     bodies.make_available(work, case)
 

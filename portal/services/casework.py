@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.cases.lifecycle import Happened, Move, Standing, State, advance
 from portal.cases.refusals import UnknownCase
-from portal.cases.turns import whose_turn
+from portal.cases.turns import Turn, whose_turn
 from portal.policy import Action, Actor
 from portal.services.work import Work
 from portal.store import cases, ledger, links
@@ -99,4 +99,6 @@ def _apply(case: Case, standing: Standing) -> None:
     case.open_actions = standing.open_actions
     case.open_appeals = standing.open_appeals
     case.sittings = standing.sittings
-    case.whose_turn = whose_turn(standing)
+    # Until somebody has found its district, a case waits for the office, not for a decision-maker.
+    unplaced = case.district == cases.UNKNOWN_DISTRICT and standing.state is State.RECEIVED
+    case.whose_turn = Turn.OFFICE if unplaced else whose_turn(standing)

@@ -1,7 +1,7 @@
 """After the meeting: the victim's comment, the end of the review, the actions, the closing."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Literal
 
 from portal.cases.lifecycle import Move
@@ -18,6 +18,8 @@ from portal.store.panels import Sitting
 from portal.store.tables import Case, PlanAction, PlanComment
 from portal.wording import msg
 
+# How somebody who does not use their link can tell an officer something.
+HEARD = ("phone", "post", "email", "in_person")
 ENDS = {
     "done": "done",
     "no_longer_needed": "no longer needed",
@@ -31,6 +33,7 @@ class Finish:
     """How the chair ends the review: the decision and reasons, the plan as it now stands, and the answer.
 
     `answer` answers the victim's comment; `tried` says how the victim was tried to be reached when none came.
+    `comments_read` is how many comments the chair had in front of them (None: not asked).
     """
 
     decision: str
@@ -38,23 +41,36 @@ class Finish:
     plan: plans.Plan
     answer: str = ""
     tried: str = ""
+    comments_read: int | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the victim said about the draft plan, and how: by their link, or told to an officer."""
+
+    agrees: bool
+    words: str
+    channel: str = "link"
 
 
 def comment(work: Work, token: str, *, agrees: bool, words: str) -> None:
     """Keep the victim's comment on the draft plan, given by the link in the letter."""
     case, _ = casework.find_by_link(work, token, "plan_comment", Action.COMMENT_ON_PLAN)
-    if not agrees and not words:
-        raise Refused(msg("Tell us what should be different."), "words")
+    _keep_comment(work, case, _newest(work, case), Said(agrees, words), work.now)
+
+
+def record_comment(work: Work, reference: str, said: Said, told_on: date) -> None:
+    """Keep the victim's comment on the draft plan, told to an officer on the day `told_on`."""
+    case = casework.find(work, reference, Action.RECORD_COMMENT)
     sitting = _newest(work, case)
-    if sitting.comments and (sitting.comments[-1].agrees, sitting.comments[-1].words) == (agrees, words):
-        return  # the same sent twice
-    casework.record(work, case, Move.COMMENT, {"agrees": agrees})
-    meeting = sitting.meeting
-    work.session.add(
-        PlanComment(meeting_id=meeting.id, given_at=work.now, channel="link", agrees=agrees, words=words)
-    )
-    work.session.flush()
-    clocks.meet(work, case, Clock.PLAN_COMMENT)
+    if said.channel not in HEARD:
+        raise Refused(msg("Choose how they told us."), "heard")
+    if told_on > work.today:
+        raise Refused(msg("The day cannot be in the future."), "told_on")
+    if told_on < sitting.meeting.meets_on:
+        raise Refused(msg("The day cannot be before the meeting."), "told_on")
+    # Only the day is known; noon falls on it everywhere.
+    _keep_comment(work, case, sitting, said, datetime.combine(told_on, time(12), UTC))
 
 
 def finish(work: Work, reference: str, end: Finish) -> None:
@@ -140,7 +156,31 @@ def close(work: Work, reference: str, reasons: str) -> None:
     letters.write(work, case, lambda sheet: closing(sheet.head, _closed(work, sheet, reasons), sheet.say))
 
 
+def _keep_comment(work: Work, case: Case, sitting: Sitting, said: Said, given_at: datetime) -> None:
+    if not said.agrees and not said.words:
+        raise Refused(msg("Tell us what should be different."), "words")
+    last = sitting.comments[-1] if sitting.comments else None
+    if last is not None and (last.agrees, last.words) == (said.agrees, said.words):
+        return  # the same sent twice
+    heard = {} if said.channel == "link" else {"heard": said.channel}
+    casework.record(work, case, Move.COMMENT, {"agrees": said.agrees, **heard})
+    kept = PlanComment(
+        meeting_id=sitting.meeting.id,
+        given_at=given_at,
+        channel=said.channel,
+        agrees=said.agrees,
+        words=said.words,
+    )
+    work.session.add(kept)
+    work.session.flush()
+    clocks.meet(work, case, Clock.PLAN_COMMENT)
+
+
 def _check_heard(work: Work, sitting: Sitting, end: Finish) -> None:
+    if end.comments_read is not None and end.comments_read != len(sitting.comments):
+        raise Refused(
+            msg("The victim has written to you since you opened this page. Read it below before you finish.")
+        )
     if sitting.comments:
         if any(not one.agrees for one in sitting.comments) and not end.answer:
             raise Refused(msg("Answer what the victim said about the draft plan."), "answer")

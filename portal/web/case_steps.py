@@ -40,6 +40,9 @@ STEPS: dict[Move, CaseStep] = {
     Move.CONVENE: CaseStep("panel.convene", msg("Set the panel meeting"), Action.CONVENE),
     Move.POSTPONE: CaseStep("panel.postpone", msg("Put the panel meeting off"), Action.CONVENE),
     Move.HOLD: CaseStep("panel.hold", msg("Record the panel meeting"), Action.HOLD_PANEL),
+    Move.COMMENT: CaseStep(
+        "plan_comment.record", msg("Record what the victim said about the draft plan"), Action.RECORD_COMMENT
+    ),
     Move.FINISH: CaseStep("review.finish", msg("Finish the review"), Action.FINISH_REVIEW),
     Move.END_ACTION: CaseStep("review.actions", msg("End an action"), Action.END_ACTION),
     Move.CLOSE: CaseStep("review.close", msg("Close the case"), Action.CLOSE_CASE),
@@ -56,15 +59,32 @@ DONE: dict[str, str] = {
     "told": msg("It is recorded that they were told."),
     "first_contact": msg("It is recorded that the first contact was made."),
     "risk": msg("It is recorded that the risk was assessed."),
-    "decided": msg("The decision is recorded. The letter is on its way."),
-    "convened": msg("The meeting is set. The invitation is on its way."),
-    "postponed": msg("The meeting was put off. The letter is on its way."),
+    "decided": msg(
+        "The decision is recorded. The letter is written. See under “Letters and messages” how they are told."
+    ),
+    "convened": msg(
+        "The meeting is set. The invitation is written. See under “Letters and messages” how they are told."
+    ),
+    "postponed": msg(
+        "The meeting was put off. The letter is written. See under “Letters and messages” how they are told."
+    ),
     "voice": msg("It is recorded how the victim wants to be heard."),
-    "held": msg("The meeting is recorded. The draft plan is on its way to the victim."),
-    "finished": msg("The review is finished. The outcome letter is on its way."),
-    "action": msg("The action has ended. The victim is told."),
-    "closed": msg("The case is closed. The letter is on its way."),
-    "assigned": msg("The appeal is with the officer. The letter is on its way."),
+    "commented": msg("It is recorded what the victim said about the draft plan."),
+    "held": msg(
+        "The meeting is recorded. The draft plan is written. See under “Letters and messages” how the victim is told."
+    ),
+    "finished": msg(
+        "The review is finished. The outcome letter is written. See under “Letters and messages” how they are told."
+    ),
+    "action": msg(
+        "The action has ended. The letter is written. See under “Letters and messages” how the victim is told."
+    ),
+    "closed": msg(
+        "The case is closed. The letter is written. See under “Letters and messages” how they are told."
+    ),
+    "assigned": msg(
+        "The appeal is with the officer. The letter is written. See under “Letters and messages” how they are told."
+    ),
 }
 
 

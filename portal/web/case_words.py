@@ -126,6 +126,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "call": msg("Phone call"),
         "text": msg("Text message"),
     },
+    "heard": {  # how something reached an officer that others send by their link
+        "phone": msg("by phone"),
+        "post": msg("by post"),
+        "email": msg("by email"),
+        "in_person": msg("in person"),
+    },
     "message": {
         "waiting": msg("Waiting"),
         "leased": msg("Being sent"),

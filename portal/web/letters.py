@@ -16,6 +16,7 @@ from portal.web.downloads import download
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.language import translator
 from portal.web.routing import Limit, page, work
+from portal.wording import msg
 
 KEPT = addresses.CASE + "<reference:reference>/letters/<token:letter>"
 BY_LINK = addresses.BY_LINK["letter"] + "<token:token>"
@@ -99,7 +100,9 @@ def _pdf(work: Work, letter: Letter) -> bytes:
     """Draw the letter anew. The same letter gives the same bytes, and what was sent is sealed by the hash of its
     content, so a stored copy would only be a second truth; and a GET would have to write it."""
     written = letters.written(letter)
-    return letter_pdf(written, translator(), addresses.resolver(work, set(written.links())))
+    resolve, say = addresses.resolver(work, set(written.links())), translator()
+    typed = say(msg("Or type this into the address line of a browser: %(address)s"))
+    return letter_pdf(written, say, resolve, by_hand=lambda link: typed % {"address": resolve(link)})
 
 
 def _remember(token: str) -> None:

@@ -1,14 +1,18 @@
-"""The victim's own page about the draft plan, by the link in the letter."""
+"""What the victim says about the draft plan: on their own page by the link in the letter, or told to an officer."""
 
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.cases.lifecycle import Move
+from portal.journeys.keying import CommentKeyed
 from portal.journeys.review import Commenting
 from portal.policy import Action
 from portal.services import papers, reviews
-from portal.services.addresses import BY_LINK
-from portal.web.case_steps import attempt
+from portal.services.addresses import BY_LINK, CASE
+from portal.services.work import Work
+from portal.web.case_steps import attempt, done
 from portal.web.forms import answer, bind, form_submitted
+from portal.web.in_front import in_front_of
 from portal.web.routing import Limit, page, work
 
 OWN_PAGE = BY_LINK["plan_comment"] + "<token:token>"
@@ -38,3 +42,25 @@ def thanks(token: str) -> ResponseReturnValue:
     with work(write=False) as reading:
         papers.plan_by_link(reading, token)
     return answer("plan_comment/thanks.html", token=token)
+
+
+@page(
+    f"{CASE}<reference:reference>/plan-comment",
+    does=Action.RECORD_COMMENT,
+    methods=("GET", "POST"),
+    records_view=True,
+)
+def record(reference: str) -> ResponseReturnValue:
+    """Key what the victim said to an officer."""
+    with in_front_of(reference, Action.RECORD_COMMENT, Move.COMMENT) as (_, shown):
+        form = bind(CommentKeyed)
+    if form_submitted(form) and attempt(form, lambda writing: _record(writing, reference, form)):
+        return done(reference, "commented")
+    return answer(
+        "plan_comment/record.html", form=form, case=shown.case, people=shown.people, sitting=shown.sitting
+    )
+
+
+def _record(writing: Work, reference: str, form: CommentKeyed) -> None:
+    said = reviews.Said(form.agrees.data == "yes", form.words.data or "", form.heard.data)
+    reviews.record_comment(writing, reference, said, form.told_on.data)

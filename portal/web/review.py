@@ -1,5 +1,6 @@
 """After the meeting: finishing the review, ending its actions, closing the case."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.cases.lifecycle import Move
@@ -100,4 +101,11 @@ def _end(form: Finishing) -> reviews.Finish:
         plan=plan_of(form),
         answer=typed.get("answer") or typed.get("thanks") or "",
         tried=typed.get("tried") or "",
+        comments_read=_whole(request.form.get("comments")),
+    )
+
+
+def _whole(typed: str | None) -> int | None:
+    return (
+        int(typed) if typed is not None and typed.isascii() and typed.isdigit() and len(typed) < 6 else None
     )

@@ -157,6 +157,10 @@ def work(*, write: bool | None = None) -> AbstractContextManager[Work]:
 class _Reference(BaseConverter):
     regex = "[A-Za-z0-9-]{3,24}"
 
+    def to_python(self, value: str) -> str:
+        """References are written in capitals, whatever somebody typed into the address."""
+        return value.upper()
+
 
 class _Token(BaseConverter):
     regex = "[A-Za-z0-9_.-]{6,200}"  # the dot parts a link's id from its tag

@@ -42,6 +42,11 @@ SENTENCES: Mapping[Move, str] = {
 }
 GAVE_VIEW = msg("%(body)s gave its view: %(view)s")
 AGREED = msg("The victim agreed to the draft plan")
+# What an officer keyed for somebody who did not use their link.
+KEYED: Mapping[str, str] = {
+    SENTENCES[Move.COMMENT]: msg("The victim commented on the draft plan %(heard)s"),
+    AGREED: msg("The victim agreed to the draft plan %(heard)s"),
+}
 PARTS = {
     "come": msg("comes to the meeting"),
     "online": msg("takes part online"),
@@ -112,6 +117,8 @@ def sentence(event: Event, names: _Names) -> str:
         words = GAVE_VIEW
     if move is Move.COMMENT and payload.get("agrees"):
         words = AGREED
+    if payload.get("heard"):
+        words = KEYED.get(words, words)
     return say(words, {gap: fill(payload, names) for gap, fill in GAPS.items() if f"%({gap})s" in words})
 
 
@@ -133,6 +140,7 @@ GAPS: Mapping[str, Callable[[Mapping[str, Any], _Names], str]] = {
     "letter": lambda payload, _: named("letter", payload["kind"]),
     "told": lambda payload, _: named("told", payload["how"]),
     "view": lambda payload, _: named("view", payload["view"]),
+    "heard": lambda payload, _: named("heard", payload["heard"]),
     "part": lambda payload, _: _one_of(PARTS, payload["part"]),
     "day": lambda payload, _: day(date.fromisoformat(payload["meets_on"])),
     "end": lambda payload, _: _one_of(ENDS, payload["how"]),

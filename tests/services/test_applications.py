@@ -8,7 +8,7 @@ from sqlalchemy import event, select
 from portal.cases.refusals import Refused, UnknownCase
 from portal.services import applications, assessing, bodies, casefile, drafts, gate, letters
 from portal.store import answers as answer_rows
-from portal.store import assessments, people
+from portal.store import assessments, clocks, people
 from portal.store import bodies as body_rows
 from portal.store import drafts as draft_rows
 from portal.store.tables import Case, Draft, Event, Message
@@ -194,8 +194,16 @@ def test_nobody_is_lost_who_does_not_know_their_district(team: Team) -> None:
         assert casefile.open_case(work, reference).case.district == "unsure"
     with team.work("decider") as work, pytest.raises(UnknownCase):
         casefile.open_case(work, reference)
+    with team.office.work(write=False) as work:
+        case = team.case(work, reference)
+        assert case.whose_turn == "office"
+        assert "pass_on" in {one.clock for one in clocks.running(work.session, case.id)}
     with team.work("intake") as work:
         applications.place(work, reference, "alderfen")
+    with team.office.work(write=False) as work:
+        case = team.case(work, reference)
+        assert case.whose_turn == "decision-maker"
+        assert "pass_on" not in {one.clock for one in clocks.running(work.session, case.id)}
     with team.work("stranger") as work, pytest.raises(UnknownCase):
         casefile.open_case(work, reference)
     with team.office.work(write=False) as work:

@@ -186,3 +186,18 @@ def test_the_time_to_appeal_begins_when_the_outcome_is_told(
         letters.record_told(work, drafted, outcome.public_id, "posted")
     team.clock.pass_time(days=days)
     assert window(team, drafted) == stands
+
+
+def test_a_chair_answers_only_what_they_have_read(team: Team) -> None:
+    """The victim may write again while the chair has the last page open."""
+    reference = team.apply()
+    for step in (team.decide, team.convene, team.hold, team.comment):
+        step(reference)
+    team.comment(reference, words="And please not on Sundays.")
+    with team.work("chair") as work:
+        stale = reviews.Finish("d", "r", team.plan(work.today), answer="Yes.", comments_read=1)
+        with pytest.raises(Refused):
+            reviews.finish(work, reference, stale)
+    with team.work("chair") as work:
+        end = reviews.Finish("d", "r", team.plan(work.today), answer="Yes.", comments_read=2)
+        reviews.finish(work, reference, end)

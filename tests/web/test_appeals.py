@@ -285,7 +285,7 @@ def test_a_decision_has_its_effect_and_is_told(
     client, _ = hear(app, team, assigned)
     client.submit({"result": result, "reasons": REASONS, "independence": "I work elsewhere."})
     opened = client.follow()
-    assert "The appeal is decided. The letter is on its way." in opened.words
+    assert "The appeal is decided. The letter is written." in opened.words
     assert effect in opened.words
     assert "Nobody said why." in opened.words
     assert opened.forms() == []

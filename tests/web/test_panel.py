@@ -269,7 +269,7 @@ def test_a_meeting_is_recorded_and_the_draft_plan_sent(app: Flask, team: Team, c
     assert stands_before(opened, "Before you contact Jo Sample", "Who came?")
     member = str(sitting(team, convened).members[0][0].id)
     client.submit(to_hold(attended=member))
-    assert "The draft plan is on its way to the victim" in client.follow().words
+    assert "The draft plan is written" in client.follow().words
     kept = sitting(team, convened)
     assert [one.attended for one, _ in kept.members] == [True]
     assert (kept.meeting.how_heard, kept.meeting.heard_words) == ("read_out", "She cannot sleep.")

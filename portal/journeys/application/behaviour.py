@@ -125,7 +125,9 @@ class People(PageForm):
         msg("Do you share a front door or a letter box with them?"),
         Option("yes", msg("Yes")),
         Option("no", msg("No")),
-        hint=msg("We ask so that no letter gets into the wrong hands."),
+        hint=msg(
+            "We ask so that no letter gets into the wrong hands. If you say yes, we will not post letters to you."
+        ),
     )
     worried_about = Line(
         msg("Does anyone who works for the council, the police or another service know them, or worry you?"),
