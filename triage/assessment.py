@@ -161,7 +161,7 @@ def _local(ready: Prepared, facts: Facts, statutory: str, gates: tuple[Exclusion
         None,
     )
     result = after_gates(result, statutory, gates)
-    stick, weighing = weighed[-1] if worst == 2 else max(weighed, key=_nearness)
+    stick, weighing = max(weighed, key=_nearness)
     bars = tuple(
         gate for gate in gates if gate.effect == "refuse" or (gate.effect == "defer" and statutory != MET)
     )

@@ -54,15 +54,17 @@ def weigh(stick: Yardstick, facts: Facts) -> Weighing:
     if stick.simple:
         _without_duplicates(marks, facts.reports, stick)
         return Weighing(_truth(stick, facts, marks), marks)
-    best = Weighing(-1, marks)
-    best_rank = (-1, -1, -1)
-    for choice in _choices(stick, facts, marks):
-        _without_duplicates(choice, facts.reports, stick)
-        truth = _truth(stick, facts, choice)
-        rank = (truth, sum(mark[0] == YES for mark in choice), sum(mark[0] for mark in choice))
-        if rank > best_rank:
-            best, best_rank = Weighing(truth, choice), rank
-    return best
+    return max((_weighed(stick, facts, choice) for choice in _choices(stick, facts, marks)), key=_fullness)
+
+
+def _weighed(stick: Yardstick, facts: Facts, choice: list[Mark]) -> Weighing:
+    _without_duplicates(choice, facts.reports, stick)
+    return Weighing(_truth(stick, facts, choice), choice)
+
+
+def _fullness(weighing: Weighing) -> tuple[int, int, int]:
+    """Rank a choice of reports by how far it takes the route, then by what counts, then by what may count."""
+    return weighing.truth, *_tally(weighing.marks)
 
 
 def limbs(stick: Yardstick, facts: Facts, marks: Sequence[Mark]) -> Iterator[Limb]:
@@ -129,13 +131,7 @@ def about_the_problem(reports: Sequence[Report]) -> list[Report]:
 def _truth(stick: Yardstick, facts: Facts, marks: Sequence[Mark]) -> int:
     if stick.counts_only:
         return _at_least(*_tally(marks), stick.reports)
-    truth = YES
-    for limb in limbs(stick, facts, marks):
-        if limb.truth < truth:
-            truth = limb.truth
-            if truth == NO:
-                break
-    return truth
+    return min((limb.truth for limb in limbs(stick, facts, marks)), default=YES)
 
 
 def _tally(marks: Iterable[Mark]) -> tuple[int, int]:

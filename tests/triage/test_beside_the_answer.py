@@ -72,6 +72,13 @@ def test_a_closed_bar_is_among_the_reasons_with_its_own_words() -> None:
     assert limb.values == {"code": "wait", "words": "an answer is due", "effect": "refuse"}
 
 
+def test_a_bar_that_defers_is_among_the_reasons_where_it_does() -> None:
+    limbs = assess(criteria(exclusions=[bar("defer")]), facts(APPLIED, *THREE[:2], awaiting=True)).local.limbs
+    assert [limb.rule for limb in limbs] == ["reports", "exclusion"]
+    limbs = assess(criteria(exclusions=[bar("note")]), facts(APPLIED, *THREE[:2], awaiting=True)).local.limbs
+    assert [limb.rule for limb in limbs] == ["reports"]
+
+
 @pytest.mark.parametrize("effect", ["note", "defer"])
 def test_a_bar_that_did_nothing_is_no_reason(effect: str) -> None:
     found = assess(criteria(exclusions=[bar(effect)]), facts(APPLIED, *THREE, awaiting=True))

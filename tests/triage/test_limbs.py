@@ -1048,3 +1048,26 @@ def test_the_nearest_route_is_the_one_with_the_largest_share_of_its_reports() ->
     never = condition(if_not_told="unsatisfied")
     rules = routes({"id": "B", "reports": 0, "conditions": [never]}, {"id": "A", "reports": 3})
     assert assess(rules, facts(APPLIED, *BASE)).local.measured == "A"
+
+
+def test_a_route_that_is_met_gives_the_reasons_before_those_not_looked_at() -> None:
+    found = assess(routes(DISCRETION, {"id": "A"}, {"id": "B"}), facts(APPLIED, *THREE)).local
+    assert (found.route, found.measured) == ("A", "A")
+
+
+def test_more_reports_than_needed_bring_a_route_no_nearer() -> None:
+    never = condition(if_not_told="unsatisfied")
+    rules = routes({"id": "A", "conditions": [never]}, {"id": "B", "reports": 1, "conditions": [never]})
+    assert assess(rules, facts(APPLIED, *THREE)).local.measured == "A"
+
+
+def test_a_limb_that_fails_for_sure_outweighs_one_that_is_unclear() -> None:
+    rules = criteria(conditions=[condition(if_not_told="ask"), condition(code="b", asks=["b"])])
+    assert local(rules, *BASE, report("u", None, "2025-05-01"), b=False) == "not_met"
+
+
+def test_a_certain_report_outweighs_two_uncertain_ones_of_somebody_else() -> None:
+    unsure = [report(f"q{n}", None, "2025-05-01", reporter="q") for n in (1, 2)]
+    sure = report("p", "2025-05-01", "2025-05-01", reporter="p")
+    found = assess(criteria(who="one_person"), facts(APPLIED, *unsure, sure)).local
+    assert [reason.counted for reason in found.reports] == ["no", "no", "yes"]

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.bench import bench_triage
 from tests.triage.builders import area, criteria, facts, report
 from tests.triage.oracle import Told, statutory_answer
-from triage import Assessment, Facts, Report, Span, assess
+from triage import Assessment, Facts, Report, Span, assess, assessment
+from triage.assessment import prepared
 
 NORFOLK = area("norfolk")
 TWO = (report("b", "2025-02-03", "2025-02-02"), report("c", "2025-02-10", "2025-02-09"))
@@ -202,6 +203,20 @@ def test_an_uncertain_report_may_have_been_made_up_to_the_day_of_the_application
     assert statutory(applied, about, *TWO) == result
 
 
+def test_a_date_cannot_end_before_it_begins() -> None:
+    with pytest.raises(ValueError, match=r"^the latest day of a date cannot come before its earliest day$"):
+        Span(date(2025, 1, 2), date(2025, 1, 1))
+    assert Span(date(2025, 1, 1), date(2025, 1, 1)).exact
+    assert not Span(date(2025, 1, 1), date(2025, 1, 2)).exact
+
+
+def test_the_statutory_answer_names_the_act_and_its_own_route() -> None:
+    found = assess(NORFOLK, facts("2025-03-20", report("a", "2025-02-14", "2025-02-13"), *TWO))
+    assert (found.statutory.route, found.statutory.measured, found.version) == ("s104", "s104", "norfolk-1")
+    short = assess(NORFOLK, facts("2025-03-20", *TWO))
+    assert (short.statutory.route, short.statutory.measured) == (None, "s104")
+
+
 SPANS = st.dates(date(2025, 1, 1), date(2026, 4, 30)).flatmap(
     lambda first: st.integers(0, 6).map(lambda more: Span(first, first + timedelta(days=more)))
 )
@@ -254,3 +269,12 @@ def test_the_plain_version_of_the_bench_gives_the_same_answers() -> None:
     ]
     assert ours == [bench_triage.plainly(facts) for facts in pool]
     assert set(ours) == {("met", "met"), ("not_met", "met"), ("not_met", "not_met")}
+
+
+def test_criteria_are_made_ready_once_and_only_the_latest_are_remembered() -> None:
+    assert prepared(NORFOLK) is prepared(NORFOLK)
+    many = [criteria(reports=1 + number % 100) for number in range(600)]
+    for rules in many:
+        assert prepared(rules).criteria is rules
+    assert len(assessment._prepared) <= 256
+    assert prepared(many[-1]) is prepared(many[-1])
