@@ -182,8 +182,9 @@ def how_to_challenge(challenge: Challenge, what_for: str, _: Translator) -> Bloc
         blocks.append(
             Paragraph(
                 _(
-                    "Send us your appeal by %(day)s. If it will be later, send it anyway and tell us why. A "
-                    "person will decide whether we can still look at it."
+                    "Send us your appeal by %(day)s. If you get this letter later than its date, you have as "
+                    "much longer. If your appeal will be late, send it anyway and tell us why. A person will "
+                    "decide whether we can still look at it."
                 )
                 % by
             )
