@@ -107,7 +107,8 @@ WRITE: dict[LetterKind, Any] = {
 def test_how_and_by_when_to_challenge(kind: LetterKind) -> None:
     write, known = WRITE[kind]
     said = read(write(HEAD, known, in_english))
-    assert "Send us your appeal by 1 April 2026. If it will be later, send it anyway and tell us why." in said
+    assert "Send us your appeal by 1 April 2026. If you get this letter later than its date, you have" in said
+    assert "If your appeal will be late, send it anyway and tell us why." in said
     assert "Exampleshire Legal Services will look at your appeal." in said
     assert "You can also appeal by phone, by letter or in person." in said
 
