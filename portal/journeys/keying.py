@@ -18,7 +18,10 @@ class CommentKeyed(PageForm):
     """What the victim said to an officer about the draft plan."""
 
     heard = Choice(
-        msg("How did they tell us?"), *HEARD, missing=msg("Choose how they told us"), short=msg("How they told us")
+        msg("How did they tell us?"),
+        *HEARD,
+        missing=msg("Choose how they told us"),
+        short=msg("How they told us"),
     )
     told_on = ExactDate(
         msg("On which day did they tell us?"),
