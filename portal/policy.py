@@ -71,6 +71,7 @@ class Action(StrEnum):
     END_ACTION = "end an action"
     CLOSE_CASE = "close a case"
     ANSWER_FOR_BODY = "acknowledge and give the body's view"
+    KEY_APPEAL = "key in an appeal that came without a link"
     ACCEPT_APPEAL = "accept and assign an appeal"
     DECIDE_APPEAL = "decide an appeal"
     SEE_APPEAL = "see the papers of an appeal"
@@ -137,6 +138,7 @@ RULES: dict[Action, Rule] = {
     Action.CLOSE_CASE: Rule({Role.CHAIR: Relation.CHAIRS}),
     Action.SEE_CASE_AS_BODY: Rule({Role.BODY_USER: Relation.BODY}),
     Action.ANSWER_FOR_BODY: Rule({Role.BODY_USER: Relation.BODY}),
+    Action.KEY_APPEAL: _in_district(Role.INTAKE),
     Action.ACCEPT_APPEAL: _in_district(Role.INTAKE),
     Action.SEE_APPEAL: Rule({Role.APPEAL_OFFICER: Relation.ASSIGNED}),
     Action.DECIDE_APPEAL: Rule({Role.APPEAL_OFFICER: Relation.ASSIGNED}),

@@ -1,6 +1,6 @@
 """What officers key for people who rang, wrote or came instead of using their link."""
 
-from portal.journeys.choices import Choice, Option
+from portal.journeys.choices import Choice, Many, Option
 from portal.journeys.dates import ExactDate
 from portal.journeys.fields import Paragraphs
 from portal.journeys.forms import PageForm
@@ -41,4 +41,53 @@ class CommentKeyed(PageForm):
         short=msg("Their words"),
         max_length=4000,
         rows=8,
+    )
+
+
+class AppealKeyed(PageForm):
+    """An appeal that came by phone, post or email, or in person."""
+
+    letter = Choice(
+        msg("Which letter is it about?"),
+        options_from="letters",
+        hint=msg(
+            "The newest stands first. The time to appeal counts from when they were told of this letter."
+        ),
+        missing=msg("Choose the letter that the appeal is about"),
+        short=msg("The letter"),
+    )
+    heard = Choice(
+        msg("How did the appeal come?"),
+        *HEARD,
+        missing=msg("Choose how the appeal came"),
+        short=msg("How it came"),
+    )
+    received_on = ExactDate(
+        msg("On which day did it reach us?"),
+        hint=msg("The day it reached any of our offices, not the day you key it in."),
+        past=True,
+        missing=msg("Enter the day it reached us"),
+        short=msg("The day"),
+    )
+    grounds = Many(
+        msg("Which of these fits? (optional)"),
+        options_from="grounds",
+        needs_list=True,
+        hint=msg("Tick only what they said themselves. If none fits, leave them empty."),
+        short=msg("What fits"),
+    )
+    words = Paragraphs(
+        msg("Why do they appeal?"),
+        hint=msg("In their own words. If they told you, read it back to them before you save it."),
+        missing=msg("Enter why they appeal"),
+        short=msg("Their words"),
+        max_length=10_000,
+        rows=10,
+    )
+    wanted = Paragraphs(
+        msg("What do they want to happen? (optional)"),
+        hint=msg("In their own words."),
+        short=msg("What they want"),
+        max_length=4000,
+        rows=6,
     )

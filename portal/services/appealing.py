@@ -8,7 +8,6 @@ from typing import Any
 from portal.cases.refusals import Refused
 from portal.cases.timetable import Clock
 from portal.journeys.appeal import APPEAL, options_of
-from portal.journeys.danger import helps
 from portal.journeys.forms import Asking
 from portal.journeys.pages import Step
 from portal.policy import Action
@@ -20,8 +19,6 @@ from portal.store import drafts as draft_rows
 from portal.store import panels
 from portal.store.tables import Case, Draft, Link
 from portal.wording import Translator, msg
-
-DANGER = "danger_words"
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ def save_page(
 def send(work: Work, token: str, draft_id: str) -> Lodged:
     """Lodge the appeal of a draft, once however often it is sent.
 
-    Words of danger mark the case for a person's eye (requirement A2). Raises Refused while an answer is missing.
+    Raises Refused while an answer is missing.
     """
     case, link = _behind(work, token)
     draft = draft_rows.get(work.session, draft_id, work.now, lock=True)
@@ -72,8 +69,6 @@ def send(work: Work, token: str, draft_id: str) -> Lodged:
         raise DraftGone
     if draft.case_id is None and APPEAL.first_gap(draft.answers) is not None:
         raise Refused(msg("Some questions still need an answer. Your answers are safe."))
-    if draft.case_id is None and helps(APPEAL.texts(draft.answers)):
-        case.flags = [*case.flags, *({DANGER} - set(case.flags))]
     lodged = appeals.lodge(work, token, _new(draft))
     # The appeal holds the words now; the draft keeps only the way to its receipt, for a while.
     draft.case_id, draft.answers = case.id, {}

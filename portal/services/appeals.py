@@ -1,4 +1,4 @@
-"""Appeals: lodged from a letter's link, heard by somebody who took no part, decided with effect (Sch 4 para 3)."""
+"""Appeals: lodged, heard by somebody who took no part, decided with effect (Schedule 4 paragraph 3)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +11,7 @@ from portal.cases.timetable import Clock
 from portal.documents import messages
 from portal.documents.letters import appeal_accepted, appeal_acknowledgement, appeal_decided
 from portal.documents.letters.facts import AppealAccepted, AppealDecided, AppealReceived
+from portal.journeys.danger import helps
 from portal.policy import Action, Role
 from portal.services import addresses, casefile, casework, clocks, letters
 from portal.services.work import Work
@@ -23,6 +24,7 @@ STAGES = {"threshold_met": "threshold", "threshold_not_met": "threshold", "defer
 RESULTS = {"upheld_sent_back": "sent back", "not_upheld": "not upheld"}
 # Where an upheld appeal of each stage leads; while a case has not come so far there is nothing to appeal against.
 BACK_TO = {"threshold": Move.SEND_BACK_TO_DECISION, "review": Move.SEND_BACK_TO_PANEL}
+DANGER = "danger_words"
 Standing = Literal["open", "being heard", "looked at again"]
 
 
@@ -34,6 +36,15 @@ class NewAppeal:
     words: str
     wanted: str
     submission_key: str
+
+
+@dataclass(frozen=True)
+class Came:
+    """How and on which day an appeal reached us, and the letter it is about."""
+
+    channel: str
+    on: date
+    letter_id: int | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,7 @@ class Opening:
 def open_form(work: Work, token: str) -> Opening:
     """Return what an appeal by this link is about and whether it can begin. Changes nothing. Raises UnknownCase."""
     case, link = casework.find_by_link(work, token, "appeal", Action.APPEAL)
-    stage, last_day = _stage(work, link.letter_id), _window(work, case, link.letter_id)
+    stage, last_day = _stage(work, link.letter_id), _window(work, case, link.letter_id, work.today)
     open_ones = [one for one in panels.appeals(work.session, case.id) if one.state in ("lodged", "assigned")]
     return Opening(
         reference=case.reference,
@@ -91,48 +102,66 @@ def lodge(work: Work, token: str, new: NewAppeal) -> Lodged:
     Sent twice it is one appeal. Raises NotNow while another appeal of the case is open.
     """
     case, link = casework.find_by_link(work, token, "appeal", Action.APPEAL)
+    return take_in(work, case, new, Came("link", work.today, link.letter_id))
+
+
+def take_in(work: Work, case: Case, new: NewAppeal, came: Came) -> Lodged:
+    """Lodge an appeal of a case that was found already, by whichever way it came. See `lodge`."""
     before = panels.appeal_by_key(work.session, new.submission_key)
     if before is not None and before.case_id == case.id:
         return Lodged(case.reference, before.number, before.late)
     if not new.words:
         raise Refused(msg("Tell us why you appeal."), "words")
-    ends = _window(work, case, link.letter_id)
-    stage = _stage(work, link.letter_id)
+    stage = _stage(work, came.letter_id)
     if _standing(case, stage) == "looked at again":
         raise NotNow(
             msg("Your case is being looked at again. You will get a new letter, and can appeal then.")
         )
     number = len(panels.appeals(work.session, case.id)) + 1
-    casework.record(work, case, Move.LODGE_APPEAL, {"number": number, "stage": stage})
+    heard = {} if came.channel == "link" else {"heard": came.channel}
+    casework.record(work, case, Move.LODGE_APPEAL, {"number": number, "stage": stage, **heard})
+    if helps((new.words, new.wanted)):
+        # Words of danger mark the case for a person's eye (requirement A2).
+        case.flags = [*case.flags, *({DANGER} - set(case.flags))]
+    appeal = _keep(work, case, new, came, number)
+    _acknowledge(work, case, appeal)
+    _tell_office(work, case)
+    return Lodged(case.reference, number, appeal.late)
+
+
+def _keep(work: Work, case: Case, new: NewAppeal, came: Came, number: int) -> Appeal:
+    ends = _window(work, case, came.letter_id, came.on)
     appeal = Appeal(
         case_id=case.id,
         number=number,
         submission_key=new.submission_key,
-        letter_id=link.letter_id,
-        stage=stage,
+        letter_id=came.letter_id,
+        stage=_stage(work, came.letter_id),
         state="lodged",
-        channel="link",
+        channel=came.channel,
         lodged_at=work.now,
-        lodged_on=work.today,
+        lodged_on=came.on,
         window_ends_on=ends,
-        late=ends is not None and work.today > ends,
+        late=ends is not None and came.on > ends,
         grounds=list(new.grounds),
         words=new.words,
         wanted=new.wanted or None,
     )
     work.session.add(appeal)
     work.session.flush()
+    return appeal
+
+
+def _acknowledge(work: Work, case: Case, appeal: Appeal) -> None:
     received = AppealReceived(
-        received_on=work.today,
-        about=stage,  # type: ignore[arg-type]
-        points=new.words,
+        received_on=appeal.lodged_on,
+        about=appeal.stage,  # type: ignore[arg-type]
+        points=appeal.words,
         promises=(letters.promise(work, case, "appeal", Clock.APPEAL_DECISION),),
         closing=letters.closing_of(work, case),
         late=appeal.late,
     )
     letters.write(work, case, lambda sheet: appeal_acknowledgement(sheet.head, received, sheet.say))
-    _tell_office(work, case)
-    return Lodged(case.reference, number, appeal.late)
 
 
 def who_can_hear(work: Work, case: Case) -> list[Staff]:
@@ -246,10 +275,13 @@ def _stage(work: Work, letter_id: int | None) -> str:
     return STAGES.get(letter.kind, "review") if letter else "review"
 
 
-def _window(work: Work, case: Case, letter_id: int | None) -> date | None:
-    """Return the last day of the window, counted from the day the person was told; None: no limit is set."""
+def _window(work: Work, case: Case, letter_id: int | None, on: date) -> date | None:
+    """Return the last day of the window, counted from the day the person was told; None: no limit is set.
+
+    Who appeals `on` a day before anybody recorded that they were told is not late.
+    """
     letter = work.session.get(Letter, letter_id) if letter_id else None
-    told = civil_date(letter.told_at) if letter and letter.told_at else work.today
+    told = civil_date(letter.told_at) if letter and letter.told_at else on
     counted = clocks.forecast(work, case.district, Clock.APPEAL_WINDOW, told)
     return counted.due_on if counted else None
 

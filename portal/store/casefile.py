@@ -34,7 +34,7 @@ SOMEBODY = tuple(turn for turn in Turn if turn is not Turn.NOBODY)
 # A day after every deadline: cases without one stand last.
 NEVER = date(9999, 12, 31)
 # Moves by which nobody forms a view of a case.
-NOT_A_PART = ("submit", "acknowledge", "tell", "accept appeal", "assign appeal")
+NOT_A_PART = ("submit", "acknowledge", "tell", "lodge appeal", "accept appeal", "assign appeal")
 
 
 def worklist(

@@ -46,6 +46,9 @@ STEPS: dict[Move, CaseStep] = {
     Move.FINISH: CaseStep("review.finish", msg("Finish the review"), Action.FINISH_REVIEW),
     Move.END_ACTION: CaseStep("review.actions", msg("End an action"), Action.END_ACTION),
     Move.CLOSE: CaseStep("review.close", msg("Close the case"), Action.CLOSE_CASE),
+    Move.LODGE_APPEAL: CaseStep(
+        "keyed_appeal.key_in", msg("Key in an appeal that came without a link"), Action.KEY_APPEAL
+    ),
     Move.ACCEPT_APPEAL: CaseStep(
         "appeals.accept", msg("Give the appeal to an officer"), Action.ACCEPT_APPEAL
     ),
@@ -81,6 +84,9 @@ DONE: dict[str, str] = {
     ),
     "closed": msg(
         "The case is closed. The letter is written. See under “Letters and messages” how they are told."
+    ),
+    "appealed": msg(
+        "The appeal is lodged. The letter is written. See under “Letters and messages” how they are told."
     ),
     "assigned": msg(
         "The appeal is with the officer. The letter is written. See under “Letters and messages” how they are told."
@@ -118,6 +124,8 @@ def _fits(case: Case, move: Move) -> bool:
             return case.open_actions > 0
         case Move.CLOSE:
             return case.open_actions == 0 and case.open_appeals == 0
+        case Move.LODGE_APPEAL:
+            return case.open_appeals == 0
         case Move.ACCEPT_APPEAL:
             return case.open_appeals > 0
     return True

@@ -1,0 +1,69 @@
+"""An appeal that came by phone, post or email, or in person, keyed in by an intake officer."""
+
+import re
+import secrets
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from portal.cases.lifecycle import Move
+from portal.journeys.appeal import options_of
+from portal.journeys.choices import Option
+from portal.journeys.keying import AppealKeyed
+from portal.policy import Action
+from portal.services import keyed_appeals
+from portal.services.addresses import CASE
+from portal.services.appeals import NewAppeal
+from portal.services.work import Work
+from portal.store.tables import Letter
+from portal.web.case_steps import attempt, done
+from portal.web.case_words import named
+from portal.web.forms import answer, bind, form_submitted
+from portal.web.in_front import in_front_of
+from portal.web.language import day
+from portal.web.routing import office, page
+
+KEY = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+@page(
+    f"{CASE}<reference:reference>/appeals/new",
+    does=Action.KEY_APPEAL,
+    methods=("GET", "POST"),
+    records_view=True,
+)
+def key_in(reference: str) -> ResponseReturnValue:
+    """Key an appeal in; it is lodged by the same rules as one that came by a link."""
+    with in_front_of(reference, Action.KEY_APPEAL, Move.LODGE_APPEAL) as (opened, shown):
+        about = [_option(letter) for letter in keyed_appeals.letters_to_appeal(opened, shown.case)]
+    form = bind(AppealKeyed, options={**options_of(office().partnership), "letters": about})
+    if form_submitted(form) and attempt(form, lambda writing: _key_in(writing, reference, form)):
+        return done(reference, "appealed")
+    return answer(
+        "appeals/key_in.html",
+        form=form,
+        case=shown.case,
+        people=shown.people,
+        submission_key=_submission_key(),
+    )
+
+
+def _key_in(writing: Work, reference: str, form: AppealKeyed) -> None:
+    new = NewAppeal(
+        grounds=tuple(form.stored()["grounds"] or ()),
+        words=form.words.data,
+        wanted=form.wanted.data or "",
+        submission_key=_submission_key(),
+    )
+    came = (form.heard.data, form.received_on.data)
+    keyed_appeals.key_in(writing, reference, form.letter.data, came, new)
+
+
+def _option(letter: Letter) -> Option:
+    return Option(letter.public_id, f"{named('letter', letter.kind)}, {day(letter.dated)}", translate=False)
+
+
+def _submission_key() -> str:
+    """The key in the form that was sent, so that sending it twice is one appeal; else a new one."""
+    sent = request.form.get("submission_key", "")
+    return sent if KEY.fullmatch(sent) else secrets.token_urlsafe(16)
