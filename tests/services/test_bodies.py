@@ -73,7 +73,10 @@ def test_a_view_sent_twice_is_one(team: Team) -> None:
         with team.work("police") as work:
             bodies.give_view(work, reference, "brackenshire-police", "met", words)
     with team.office.work(write=False) as work:
-        assert [one.words for one in work.session.query(BodyReturn).order_by(BodyReturn.id)] == ["Same.", "Other."]
+        assert [one.words for one in work.session.query(BodyReturn).order_by(BodyReturn.id)] == [
+            "Same.",
+            "Other.",
+        ]
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

@@ -39,7 +39,9 @@ class Server:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         if self.to_message.startswith("250"):
-            self.taken.append((envelope.mail_from, envelope.rcpt_tos, email.message_from_bytes(envelope.content)))
+            self.taken.append(
+                (envelope.mail_from, envelope.rcpt_tos, email.message_from_bytes(envelope.content))
+            )
         return self.to_message
 
     async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
@@ -110,7 +112,16 @@ def test_mail_says_nothing_about_the_case_and_leads_to_its_page(
     text = mail.get_payload(decode=True)
     assert isinstance(text, bytes)
     said = text.decode() + str(mail["Subject"])
-    for secret in ("Jo Sample", "Al next door", "shouts", "Noise", reference, "anti-social", "police", "council"):
+    for secret in (
+        "Jo Sample",
+        "Al next door",
+        "shouts",
+        "Noise",
+        reference,
+        "anti-social",
+        "police",
+        "council",
+    ):
         assert secret.casefold() not in said.casefold()
     token = team.token(reference, "letter")
     assert f"https://review.example/letter/{token}" in said

@@ -32,7 +32,9 @@ def test_it_stops_its_clock_once_and_says_who(
             do(work, reference)
     with team.office.work(write=False) as work:
         assert ticking not in {one.clock for one in clocks.running(work.session, case_id)}
-        told = [(one.actor_id, name) for one, name in casefile.events(work.session, case_id) if one.move == move]
+        told = [
+            (one.actor_id, name) for one, name in casefile.events(work.session, case_id) if one.move == move
+        ]
     assert told == [(team.ids["intake"], "Intake")]
 
 
@@ -49,7 +51,15 @@ def test_a_case_that_was_dealt_with_in_time_is_never_late(team: Team) -> None:
     for do in (first_steps.first_contact_made, first_steps.risk_assessed):
         with team.work("intake") as work:
             do(work, reference)
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish, team.end_actions, team.close):
+    for step in (
+        team.decide,
+        team.convene,
+        team.hold,
+        team.comment,
+        team.finish,
+        team.end_actions,
+        team.close,
+    ):
         step(reference)
         if step == team.decide:
             with team.office.work(write=False) as work:
