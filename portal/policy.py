@@ -60,6 +60,7 @@ class Action(StrEnum):
     ADD_NOTE = "add notes and documents"
     PLACE_CASE = "put an application into its district"
     NAME_CONTACT = "name the single point of contact"
+    CHANGE_CONTACT = "change how somebody can be reached safely"
     ASSESS_RISK = "record that the risk was assessed"
     RECORD_TOLD = "record that somebody was told"
     DECIDE_THRESHOLD = "decide the threshold"
@@ -126,6 +127,7 @@ RULES: dict[Action, Rule] = {
     Action.ADD_NOTE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.PLACE_CASE: _in_district(Role.INTAKE),
     Action.NAME_CONTACT: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.CHANGE_CONTACT: _in_district(Role.INTAKE, Role.DECIDER),
     Action.ASSESS_RISK: _in_district(Role.INTAKE, Role.DECIDER),
     Action.RECORD_TOLD: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.DECIDE_THRESHOLD: _in_district(Role.DECIDER),

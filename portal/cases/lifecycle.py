@@ -34,6 +34,7 @@ class Move(StrEnum):
     NAME_CONTACT = "name contact"
     FIRST_CONTACT = "first contact"
     ASSESS_RISK = "assess risk"
+    CHANGE_CONTACT = "change contact details"
     NOTE = "note"
     TELL = "tell"
     DECIDE_MET = "decide met"
@@ -78,6 +79,7 @@ MOVES: Mapping[tuple[State, Move], Step] = {
     **_stays(OPEN, Move.NAME_CONTACT, "single point of contact named", "a person of the district"),
     **_stays(OPEN, Move.FIRST_CONTACT, "first contact made", "somebody has spoken with the applicant"),
     **_stays(OPEN, Move.ASSESS_RISK, "risk assessed", "a note of what was found"),
+    **_stays(EVER, Move.CHANGE_CONTACT, "contact details changed", "what is safe now, as the person says"),
     **_stays(EVER, Move.NOTE, "note added", "when it happened and who may see it"),
     **_stays(EVER, Move.TELL, "told", "a letter, and how the person was told"),
     (State.RECEIVED, Move.DECIDE_MET): Step(

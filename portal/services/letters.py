@@ -59,7 +59,7 @@ def write(work: Work, case: Case, compose: Callable[[Sheet], Written]) -> list[L
         letter = _keep(work, case, reach, compose(sheet))
         for made in sheet.made:
             made.letter_id = letter.id
-        _tell_of(work, case, reach, letter)
+        tell_of(work, case, reach, letter)
         kept.append(letter)
     return kept
 
@@ -170,7 +170,8 @@ def _keep(work: Work, case: Case, reach: Reach, letter: Written) -> Letter:
     return row
 
 
-def _tell_of(work: Work, case: Case, reach: Reach, letter: Letter) -> None:
+def tell_of(work: Work, case: Case, reach: Reach, letter: Letter) -> None:
+    """Queue the message that a letter waits, by the way that the gate names now; held when it names none."""
     new = NewLink("letter", case.id, person_id=reach.person.id, letter_id=letter.id)
     link = links.make(work.session, new, work.now)
     text = messages.letter_waiting(link.public_id, sender(work), in_english)

@@ -25,7 +25,7 @@ def add_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> Person:
     work.session.flush()
     _take_part(work, case, person, given)
     _add_contacts(work, person, given)
-    _add_safe_contact(work, person, given)
+    add_safe_contact(work, person, given)
     _add_complained_of(work, case, given)
     return person
 
@@ -73,7 +73,8 @@ def _home(given: Mapping[str, Any]) -> str:
     return "\n".join(part for part in (given["home_address"], given.get("home_postcode")) if part)
 
 
-def _add_safe_contact(work: Work, person: Person, given: Mapping[str, Any]) -> None:
+def add_safe_contact(work: Work, person: Person, given: Mapping[str, Any]) -> None:
+    """Add what a person says about being reached safely. It binds from now on; what they said before is kept."""
     must_not_know, avoid = given.get("must_not_know") or "", given.get("words_to_avoid") or ""
     work.session.add(
         SafeContact(
@@ -87,6 +88,7 @@ def _add_safe_contact(work: Work, person: Person, given: Mapping[str, Any]) -> N
             else None,
             share_post=given.get("share_post") == "yes" or given.get("share_home") == "yes",
             recorded_at=work.now,
+            recorded_by=work.actor.id if work.actor.kind == "staff" else None,
         )
     )
     work.session.flush()

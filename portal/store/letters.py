@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 
 from portal.store.tables import Letter, Message, Person
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A letter with its person and the message that told of it, for the case page."""
+    """A letter with its person and the newest message that told of it, for the case page."""
 
     letter: Letter
     person: Person | None
@@ -19,10 +19,12 @@ class Sent:
 
 def of_case(session: Session, case_id: int) -> list[Sent]:
     """Return the letters of a case, newest first."""
+    each = aliased(Message)
+    newest = select(func.max(each.id)).where(each.letter_id == Letter.id).scalar_subquery()
     rows = session.execute(
         select(Letter, Person, Message)
         .outerjoin(Person, Person.id == Letter.person_id)
-        .outerjoin(Message, Message.letter_id == Letter.id)
+        .outerjoin(Message, Message.id == newest)
         .where(Letter.case_id == case_id)
         .order_by(Letter.id.desc())
     )

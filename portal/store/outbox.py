@@ -8,13 +8,15 @@ from typing import Literal
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal.store.tables import Message
+from portal.store.tables import Letter, Message
 
 Channel = Literal["email", "post", "call", "text"]
 LEASE = timedelta(minutes=5)
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=3)
+# Why a message is done: another one tells of its letter by a way that became safe later.
+TOLD_ANEW = "told_anew"
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,34 @@ def settle_by_hand(session: Session, letter_id: int, now: datetime) -> None:
     waiting = select(Message).where(
         Message.letter_id == letter_id,
         or_(
-            Message.state.in_(("held", "failed")), and_(Message.state == "waiting", Message.channel != "email")
+            Message.state.in_(("held", "failed")),
+            and_(Message.state == "waiting", Message.channel != "email"),
         ),
     )
     for message in session.scalars(waiting):
         message.state, message.settled_at = "done", now
+
+
+def untold(session: Session, case_id: int, person_id: int) -> list[tuple[Message, Letter]]:
+    """Return the messages to a person that have not left, each with its letter of which nobody was told yet.
+
+    They are locked, so that none leaves meanwhile; one that is being sent just now is left out.
+    """
+    query = (
+        select(Message, Letter)
+        .join(Letter, Letter.id == Message.letter_id)
+        .where(
+            Message.case_id == case_id,
+            Message.person_id == person_id,
+            Message.state.in_(("waiting", "held", "failed")),
+            Letter.told_at.is_(None),
+        )
+        .order_by(Message.id)
+        .with_for_update(of=Message)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def told_anew(message: Message, now: datetime) -> None:
+    """Settle a message in whose place another one goes."""
+    message.state, message.settled_at, message.trouble = "done", now, TOLD_ANEW

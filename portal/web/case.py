@@ -23,7 +23,7 @@ from portal.web.timeline import timeline
 CASE = addresses.CASE + "<reference:reference>"
 # The largest file and what a form needs around it.
 UPLOAD = notes.LARGEST + 200_000
-MAY = (Action.ADD_NOTE, Action.NAME_CONTACT, Action.ASSESS_RISK, Action.RECORD_TOLD)
+MAY = (Action.ADD_NOTE, Action.NAME_CONTACT, Action.ASSESS_RISK, Action.RECORD_TOLD, Action.CHANGE_CONTACT)
 
 
 @page(CASE, does=Action.SEE_CASE, records_view=True)

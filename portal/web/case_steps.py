@@ -58,6 +58,9 @@ STEPS: dict[Move, CaseStep] = {
 DONE: dict[str, str] = {
     "note": msg("The note is in the case."),
     "contact": msg("The contact is named. Letters from now on give their name."),
+    "reach": msg(
+        "It is recorded how to reach them safely. See under “Letters and messages” how they are told what waits."
+    ),
     "placed": msg("The application is in its district and was made available to the organisations there."),
     "told": msg("It is recorded that they were told."),
     "first_contact": msg("It is recorded that the first contact was made."),

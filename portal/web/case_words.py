@@ -11,6 +11,7 @@ from portal.cases.turns import Turn
 from portal.delivery import Trouble
 from portal.documents.required import LetterKind
 from portal.store.cases import UNKNOWN_DISTRICT
+from portal.store.outbox import TOLD_ANEW
 from portal.web.language import say
 from portal.web.routing import office
 from portal.wording import msg
@@ -153,6 +154,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         Held.CONTACT_CHANGED: msg("How to reach them safely has changed since. Tell them the new way."),
         Held.NO_CONSENT: msg("They do not agree to being told."),
         Held.NO_ADDRESS: msg("There is no address for this way. Tell them another way."),
+        TOLD_ANEW: msg("A new message went out by the safe way they gave since."),
         Trouble.SERVER: msg("The mail server could not be reached. It is tried again."),
         Trouble.OURS: msg("A fault in the portal kept it here. It is tried again. Tell your administrator."),
         Trouble.REFUSED: msg("The mail server refused the address. Ask for another on a safe way."),

@@ -22,6 +22,7 @@ SENTENCES: Mapping[Move, str] = {
     Move.NAME_CONTACT: msg("%(person)s was named as the contact"),
     Move.FIRST_CONTACT: msg("Somebody spoke with the applicant for the first time"),
     Move.ASSESS_RISK: msg("The risk was assessed"),
+    Move.CHANGE_CONTACT: msg("How the applicant can be reached safely was recorded anew"),
     Move.NOTE: msg("Added to the case: %(note)s"),
     Move.TELL: msg("The applicant was told: “%(letter)s”, %(told)s"),
     Move.DECIDE_MET: msg("Decided that the threshold is met"),

@@ -20,6 +20,7 @@ from portal.policy import RULES, Action, Role
 from portal.services import addresses, appeals, bodies, notes
 from portal.services.notes import LARGEST, NewNote, Upload
 from portal.store import casefile as rows
+from portal.store.outbox import TOLD_ANEW
 from portal.store.tables import Deadline, View
 from portal.web import case_words, timeline
 from portal.web.case_page import answer_groups, deadlines_shown
@@ -636,10 +637,12 @@ def test_every_code_has_words(kind: str) -> None:
         "turn": {str(one) for one in Turn},
         "clock": {str(one) for one in Clock},
         "letter": {str(one) for one in LetterKind},
-        "trouble": {str(one) for one in (*Held, *Trouble)},
+        "trouble": {str(one) for one in (*Held, *Trouble, TOLD_ANEW)},
         "action": {"open", "done", "no_longer_needed", "replaced", "transferred"},
         "view": {"met", "not_met", "no_view", "not_asked"},
-        "flag": {"danger_words", "hate", "vulnerable", "share_home", "worried_about", "needs_help", "unknown_district"},
+        "flag": {
+            "danger_words", "hate", "vulnerable", "share_home", "worried_about", "needs_help", "unknown_district",
+        },
     }
     assert {str(code) for code in case_words.WORDS[kind]} == codes[kind]
 

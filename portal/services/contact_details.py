@@ -1,0 +1,96 @@
+"""A person says anew how they can be reached safely; what they were not told yet is told by the new way."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.cases.lifecycle import Move
+from portal.cases.refusals import Refused, UnknownCase
+from portal.cases.safe_contact import Held
+from portal.policy import Action
+from portal.services import casework, gate, letters, persons
+from portal.services.work import Work
+from portal.store import outbox, people
+from portal.store.people import Reach
+from portal.store.tables import Case, Contact
+from portal.wording import msg
+
+
+def said_before(work: Work, case: Case) -> dict[str, Any]:
+    """Return what the victim said last about being reached, by the questions of the form. Raises UnknownCase."""
+    return _said(work, _victim(work, case))
+
+
+def change(work: Work, reference: str, given: Mapping[str, Any]) -> None:
+    """Record how the victim can be reached from now on and tell them by that way what they were not told yet.
+
+    `given` are all answers, in the codes of the application form: what is not in it is not safe any more. Earlier
+    rows are ended, not overwritten. The same answers again change nothing.
+    """
+    case = casework.find(work, reference, Action.CHANGE_CONTACT)
+    reach = _victim(work, case)
+    if not given.get("channels"):
+        raise Refused(msg("Choose how we can contact them safely, or choose that it is not safe"), "channels")
+    before = _said(work, reach)
+    if all((given.get(question) or None) == said for question, said in before.items()):
+        return
+    casework.record(work, case, Move.CHANGE_CONTACT, {"person": reach.person.id})
+    _replace_contacts(work, reach, given)
+    persons.add_safe_contact(work, reach.person, given)
+    _tell_anew(work, case, _victim(work, case))
+
+
+def _victim(work: Work, case: Case) -> Reach:
+    found = [reach for reach in people.of_case(work.session, case.id) if reach.role == "victim"]
+    if not found:
+        raise UnknownCase
+    return found[0]
+
+
+def _said(work: Work, reach: Reach) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        question: reach.address(kind) for question, kind in persons.ADDRESSES.items()
+    } | gate.notes_of(work, reach)
+    if reach.safe is not None:
+        kept = reach.safe
+        said |= {
+            "channels": kept.channels,
+            "voicemail": kept.voicemail,
+            "hours": kept.hours,
+            "visit": kept.visit,
+        }
+        said["share_post"] = "yes" if kept.share_post else "no"
+    questions = ("channels", *persons.ADDRESSES, "voicemail", "hours", "visit", "share_post")
+    return {name: said.get(name) or None for name in (*questions, "must_not_know", "words_to_avoid")}
+
+
+def _replace_contacts(work: Work, reach: Reach, given: Mapping[str, Any]) -> None:
+    wanted = {kind: given[name] for name, kind in persons.ADDRESSES.items() if given.get(name)}
+    for contact in reach.contacts:
+        if wanted.get(contact.kind) == contact.value:
+            del wanted[contact.kind]
+        else:
+            contact.until = work.now
+    new = (
+        Contact(person_id=reach.person.id, kind=kind, value=value, since=work.now)
+        for kind, value in wanted.items()
+    )
+    work.session.add_all(new)
+    work.session.flush()
+
+
+def _tell_anew(work: Work, case: Case, reach: Reach) -> None:
+    """Ask the gate anew for whatever has not left: without a safe way it stops, by another way it goes once more.
+
+    What already waits for the way that is still the safe one is left alone, and so is what failed on that way.
+    """
+    way = gate.way_to(work, reach)
+    told: set[int] = set()
+    for message, letter in outbox.untold(work.session, case.id, reach.person.id):
+        if isinstance(way, Held):
+            outbox.hold(message, work.now, way)
+        elif message.state == "held" or (message.channel, message.address) != (way.channel, way.address):
+            outbox.told_anew(message, work.now)
+            if letter.id not in told:
+                letters.tell_of(work, case, reach, letter)
+            told.add(letter.id)
+    work.session.flush()
