@@ -86,3 +86,12 @@ def test_a_plan_that_became_final_meanwhile_loses_no_word(app: Flask, team: Team
 
 def test_only_people_of_the_case_key_it(app: Flask, team: Team, drafted: str) -> None:
     kept_out(app, team, keyed, drafted, ("stranger", "police", "officer", "admin"))
+
+
+def test_the_chair_reads_how_it_came_and_no_made_up_time(app: Flask, team: Team, drafted: str) -> None:
+    client = person(app, team, "intake")
+    client.get(keyed(drafted))
+    client.submit(SAID)
+    opened = person(app, team, "chair").get(f"/cases/{drafted}/finish")
+    assert "23 November 2026, by phone" in opened.words
+    assert "12:00pm" not in opened.words
