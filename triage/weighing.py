@@ -131,7 +131,7 @@ def about_the_problem(reports: Sequence[Report]) -> list[Report]:
 def _truth(stick: Yardstick, facts: Facts, marks: Sequence[Mark]) -> int:
     if stick.counts_only:
         return _at_least(*_tally(marks), stick.reports)
-    return min((limb.truth for limb in limbs(stick, facts, marks)), default=YES)
+    return min(limb.truth for limb in limbs(stick, facts, marks))
 
 
 def _tally(marks: Iterable[Mark]) -> tuple[int, int]:

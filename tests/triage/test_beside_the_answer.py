@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.triage.builders import area, criteria, day, facts, report
-from triage import Alarm, Criteria, Report, Span, assess
+from triage import Alarm, Assessment, Criteria, Report, Span, assess
 from triage.strictness import stricter_rules
 
 THREE = (
@@ -257,6 +257,7 @@ def test_a_near_miss_changes_no_answer_and_can_be_kept() -> None:
     )
     assert (found.local.result, found.statutory.result) == ("not_met", "not_met")
     assert [n.test for n in found.near_miss] == ["local", "statutory"]
+    assert Assessment.from_json(found.as_json()).near_miss == found.near_miss
     assert found.near_miss[0].as_json() == {
         "test": "local",
         "rule": "report_within",

@@ -265,6 +265,13 @@ def test_a_window_on_incidents_to_the_application(applied: str, result: str) -> 
     assert local(rules, *BASE, report("c", "2025-05-01", "2025-04-30"), applied=applied) == result
 
 
+@pytest.mark.parametrize(("applied", "counted"), [("2025-07-31", "unclear"), ("2025-08-01", "no")])
+def test_an_incident_can_have_happened_no_later_than_its_report(applied: str, counted: str) -> None:
+    rules = criteria(window={"length": 6, "unit": "month", "of": "incident"})
+    vague = roughly("v", ("2025-02-01", "2025-02-01"), ("2025-01-30", "2025-06-01"))
+    assert [reason.counted for reason in assess(rules, facts(applied, vague)).local.reports] == [counted]
+
+
 def test_a_window_on_incidents_asks_for_an_incident_date_that_matters() -> None:
     rules = criteria(window={"length": 6, "unit": "month", "of": "incident"})
     found = assess(rules, facts(APPLIED, *BASE, report("c", "2025-05-01", None)))
