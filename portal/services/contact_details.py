@@ -9,9 +9,9 @@ from portal.cases.safe_contact import Held
 from portal.policy import Action
 from portal.services import casework, gate, letters, persons
 from portal.services.work import Work
-from portal.store import outbox, people
+from portal.store import links, outbox, people
 from portal.store.people import Reach
-from portal.store.tables import Case, Contact
+from portal.store.tables import Case, Contact, Letter
 from portal.wording import msg
 
 
@@ -34,9 +34,13 @@ def change(work: Work, reference: str, given: Mapping[str, Any]) -> None:
     if all((given.get(question) or None) == said for question, said in before.items()):
         return
     casework.record(work, case, Move.CHANGE_CONTACT, {"person": reach.person.id})
+    moved = bool(before["email"]) and before["email"] != (given.get("email") or None)
+    if moved:
+        # Mail that was sent to the old address opens nothing any more: somebody else may read it now.
+        links.revoke(work.session, case.id, reach.person.id, "letter", work.now)
     _replace_contacts(work, reach, given)
     persons.add_safe_contact(work, reach.person, given)
-    _tell_anew(work, case, _victim(work, case))
+    _tell_anew(work, case, _victim(work, case), sent_too=moved)
 
 
 def _victim(work: Work, case: Case) -> Reach:
@@ -78,19 +82,27 @@ def _replace_contacts(work: Work, reach: Reach, given: Mapping[str, Any]) -> Non
     work.session.flush()
 
 
-def _tell_anew(work: Work, case: Case, reach: Reach) -> None:
+def _tell_anew(work: Work, case: Case, reach: Reach, *, sent_too: bool) -> None:
     """Ask the gate anew for whatever has not left: without a safe way it stops, by another way it goes once more.
 
     What already waits for the way that is still the safe one is left alone, and so is what failed on that way.
+    With `sent_too` a letter whose mail left but which nobody opened is told once more.
     """
     way = gate.way_to(work, reach)
     told: set[int] = set()
-    for message, letter in outbox.untold(work.session, case.id, reach.person.id):
-        if isinstance(way, Held):
+    for message, letter in outbox.untold(work.session, case.id, reach.person.id, sent_too=sent_too):
+        if message.state == "sent":
+            told |= _once(work, case, reach, letter, told)
+        elif isinstance(way, Held):
             outbox.hold(message, work.now, way)
         elif message.state == "held" or (message.channel, message.address) != (way.channel, way.address):
             outbox.told_anew(message, work.now)
-            if letter.id not in told:
-                letters.tell_of(work, case, reach, letter)
-            told.add(letter.id)
+            told |= _once(work, case, reach, letter, told)
     work.session.flush()
+
+
+def _once(work: Work, case: Case, reach: Reach, letter: Letter, told: set[int]) -> set[int]:
+    """Tell of a letter unless that was done just now; return its number."""
+    if letter.id not in told:
+        letters.tell_of(work, case, reach, letter)
+    return {letter.id}

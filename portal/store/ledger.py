@@ -177,7 +177,9 @@ def _before_first_view(session: Session) -> Point:
     """Where the views still kept begin: at the start, or behind the last closed segment that was dropped whole."""
     first = session.execute(select(func.min(View.seq))).scalar_one_or_none()
     closed = select(Segment).where(Segment.closed_at.is_not(None)).order_by(Segment.number.desc()).limit(1)
-    before = session.scalars(closed if first is None else closed.where(Segment.last_seq < first)).one_or_none()
+    before = session.scalars(
+        closed if first is None else closed.where(Segment.last_seq < first)
+    ).one_or_none()
     if before is None or before.last_seq is None or before.last_hash is None:
         return Point(0, START)
     return Point(before.last_seq, before.last_hash)

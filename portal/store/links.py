@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from portal.store.tables import Link
@@ -73,6 +73,12 @@ def find(session: Session, key: str, typed: str, now: datetime) -> Link | None:
     if link is None or link.revoked_at is not None or link.expires_at <= now:
         return None
     return link
+
+
+def revoke(session: Session, case_id: int, person_id: int, purpose: Purpose, now: datetime) -> None:
+    """End every link of one purpose that a person of a case holds."""
+    held = (Link.case_id == case_id, Link.person_id == person_id, Link.purpose == purpose)
+    session.execute(update(Link).where(*held, Link.revoked_at.is_(None)).values(revoked_at=now))
 
 
 def purposes(session: Session, public_ids: set[str]) -> dict[str, str]:

@@ -131,8 +131,12 @@ def settle_by_hand(session: Session, letter_id: int, now: datetime) -> None:
         message.state, message.settled_at = "done", now
 
 
-def untold(session: Session, case_id: int, person_id: int) -> list[tuple[Message, Letter]]:
+def untold(
+    session: Session, case_id: int, person_id: int, *, sent_too: bool = False
+) -> list[tuple[Message, Letter]]:
     """Return the messages to a person that have not left, each with its letter of which nobody was told yet.
+
+    With `sent_too` also mail that left.
 
     They are locked, so that none leaves meanwhile; one that is being sent just now is left out.
     """
@@ -142,7 +146,7 @@ def untold(session: Session, case_id: int, person_id: int) -> list[tuple[Message
         .where(
             Message.case_id == case_id,
             Message.person_id == person_id,
-            Message.state.in_(("waiting", "held", "failed")),
+            Message.state.in_(("waiting", "held", "failed", *(("sent",) if sent_too else ()))),
             Letter.told_at.is_(None),
         )
         .order_by(Message.id)

@@ -121,7 +121,10 @@ def test_one_message_for_each_letter_that_nobody_was_told_of(team: Team, given: 
         ("held", {**EMAIL, "email": "jo@mail.example", "visit": "no"}, ["done", "waiting"]),
         ("waiting", {**EMAIL, "email": "jo@mail.example", "visit": "no"}, ["waiting"]),
         ("leased", EMAIL, ["leased"]),
-        ("sent", EMAIL, ["sent"]),
+        # It went to an address that is not safe any more, and nobody opened it.
+        ("sent", EMAIL, ["sent", "waiting"]),
+        ("sent", NONE, ["sent", "held"]),
+        ("sent", {**EMAIL, "email": "jo@mail.example", "visit": "no"}, ["sent"]),
     ],
 )
 def test_only_what_has_not_left_and_has_another_way_now_goes_again(
@@ -175,3 +178,25 @@ def test_only_people_of_the_case_change_it_in_whatever_state_it_is(team: Team) -
     before = version(team, reference)
     change(team, reference, CALL)
     assert version(team, reference) == before + 1
+
+
+def test_mail_sent_to_an_old_address_opens_nothing_any_more_and_is_sent_anew(team: Team) -> None:
+    """The old mailbox may be read by the person complained of."""
+    reference = team.apply()
+    deliver(team)
+    old = team.token(reference, "letter")
+    change(team, reference, EMAIL)
+    with team.office.work() as work, pytest.raises(UnknownCase):
+        letters.open_by_link(work, old)
+    assert deliver(team) == ["new@mail.example"]
+    with team.office.work() as work:
+        letters.open_by_link(work, team.token(reference, "letter"))
+
+
+def test_a_letter_that_was_read_is_not_sent_again_when_the_address_changes(team: Team) -> None:
+    reference = team.apply()
+    deliver(team)
+    with team.office.work() as work:
+        letters.open_by_link(work, team.token(reference, "letter"))
+    change(team, reference, EMAIL)
+    assert deliver(team) == []
