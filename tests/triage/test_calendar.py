@@ -82,6 +82,22 @@ def test_days_weeks_and_years(length: int, unit: str, counting: str, end: str) -
     assert end_of_period(date(2026, 1, 31), length, unit, counting) == date.fromisoformat(end)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2025-02-27", "2025-08-27"),
+        ("2025-02-28", "2025-08-31"),
+        ("2025-03-01", "2025-09-01"),
+        ("2024-02-28", "2024-08-28"),
+        ("2025-08-30", "2026-02-28"),
+        ("2025-08-31", "2026-02-28"),
+        ("2025-06-30", "2025-12-31"),
+    ],
+)
+def test_counted_back_from_the_end_of_a_longer_month(start: str, end: str) -> None:
+    assert end_of_period(date.fromisoformat(start), 6, "month", "counted_back") == date.fromisoformat(end)
+
+
 def six_months_before(day: date) -> date:
     """Subtract six months and stop at the end of a shorter month, the way some areas' words are read."""
     month, year = (day.month - 6, day.year) if day.month > 6 else (day.month + 6, day.year - 1)
