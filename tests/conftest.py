@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -15,6 +16,10 @@ from sqlalchemy.orm import Session
 from config import AREAS, Settings
 from tests.house import pages, postgresql, tools
 from tests.house.clock import SetClock
+
+# How long an example takes says nothing on a busy machine, and no test is about that.
+hypothesis.settings.register_profile("portal", deadline=None)
+hypothesis.settings.load_profile("portal")
 
 HTML_CHECK = "tests/house/pages.py::the_html_checker_is_silent_over_all_collected_pages"
 
