@@ -7,29 +7,17 @@ nothing is ever subtracted from the date of the application, because the two way
 """
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, Literal
-from zoneinfo import ZoneInfo
 
 Unit = Literal["day", "week", "month", "year"]
 Counting = Literal["beginning_with", "one_day_longer", "counted_back"]
 
-LONDON: Final = ZoneInfo("Europe/London")
 _DAYS: Final = {"day": 1, "week": 7}
 _MONTHS: Final = {"month": 1, "year": 12}
 # Far more days than one process meets; the memory of a long run stays flat all the same.
 _REMEMBERED: Final = 20_000
-
-
-def civil_day(moment: datetime) -> date:
-    """Take an aware moment; return the day it falls on in England and Wales.
-
-    Raises ValueError for a moment without a time zone, which has no certain day.
-    """
-    if moment.tzinfo is None:
-        raise ValueError("a moment needs a time zone before it can have a day")
-    return moment.astimezone(LONDON).date()
 
 
 def days_in_month(year: int, month: int) -> int:

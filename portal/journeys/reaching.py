@@ -5,6 +5,7 @@ The ids and codes are those of the application form, because both are kept in th
 
 from collections.abc import Sequence
 
+from portal.journeys.application.about_you import may_leave_message, safe_hours
 from portal.journeys.choices import Choice, Many, Option
 from portal.journeys.conditions import Answered
 from portal.journeys.fields import Email, Line, Lines, Phone
@@ -54,20 +55,8 @@ class Reaching(PageForm):
         width="20",
         autocomplete="off",
     )
-    voicemail = Choice(
-        msg("If nobody answers the phone, may we leave a message?"),
-        Option("yes", msg("Yes")),
-        Option("no", msg("No")),
-        inline=True,
-    )
-    hours = Many(
-        msg("When is it safe to call?"),
-        Option("morning", msg("Mornings")),
-        Option("afternoon", msg("Afternoons")),
-        Option("evening", msg("Evenings")),
-        Option("weekend", msg("Weekends")),
-        Option("any", msg("At any time"), alone=True),
-    )
+    voicemail = may_leave_message()
+    hours = safe_hours()
     visit = Choice(
         msg("May anyone visit them at home?"),
         Option("no", msg("No")),

@@ -1,13 +1,13 @@
 """Periods in whole days: month ends, leap days, and an oracle that walks the calendar."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.triage.oracle import days_of_months
-from triage.calendar import Ends, civil_day, end_of_period, ends_of
+from triage.calendar import Ends, end_of_period, ends_of
 
 DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 
@@ -159,22 +159,3 @@ def test_remembered_ends_are_counted_the_way_asked_for() -> None:
 def test_one_table_serves_every_route_with_the_same_period() -> None:
     assert ends_of(6, "month", "beginning_with") is ends_of(6, "month", "beginning_with")
     assert ends_of(6, "month", "beginning_with") is not ends_of(6, "month", "one_day_longer")
-
-
-@pytest.mark.parametrize(
-    ("moment", "day"),
-    [
-        (datetime(2025, 7, 14, 23, 30, tzinfo=UTC), date(2025, 7, 15)),
-        (datetime(2025, 7, 14, 22, 59, tzinfo=UTC), date(2025, 7, 14)),
-        (datetime(2025, 1, 14, 23, 59, tzinfo=UTC), date(2025, 1, 14)),
-        (datetime(2025, 3, 30, 0, 59, tzinfo=UTC), date(2025, 3, 30)),
-        (datetime(2025, 10, 25, 23, 0, tzinfo=UTC), date(2025, 10, 26)),
-    ],
-)
-def test_a_moment_has_the_day_it_has_in_london(moment: datetime, day: date) -> None:
-    assert civil_day(moment) == day
-
-
-def test_a_moment_without_a_zone_has_no_day() -> None:
-    with pytest.raises(ValueError, match=r"^a moment needs a time zone before it can have a day$"):
-        civil_day(datetime(2025, 7, 14, 23, 30))

@@ -105,16 +105,19 @@ class Reach(PageForm):
             self.refuse("phone", self["phone"].gettext(sentence))
 
 
-class StayingSafe(PageForm):
-    """What binds everybody who calls, writes or visits."""
-
-    voicemail = Choice(
+def may_leave_message() -> Choice:
+    """May a message be left? Asked of the applicant here and by officers when contact details change."""
+    return Choice(
         msg("If nobody answers the phone, may we leave a message?"),
         Option("yes", msg("Yes")),
         Option("no", msg("No")),
         inline=True,
     )
-    hours = Many(
+
+
+def safe_hours() -> Many:
+    """When it is safe to call, asked in the same two places."""
+    return Many(
         msg("When is it safe to call?"),
         Option("morning", msg("Mornings")),
         Option("afternoon", msg("Afternoons")),
@@ -122,6 +125,13 @@ class StayingSafe(PageForm):
         Option("weekend", msg("Weekends")),
         Option("any", msg("At any time"), alone=True),
     )
+
+
+class StayingSafe(PageForm):
+    """What binds everybody who calls, writes or visits."""
+
+    voicemail = may_leave_message()
+    hours = safe_hours()
     visit = Choice(
         msg("May anyone visit you at home?"),
         Option("no", msg("No")),
