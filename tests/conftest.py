@@ -184,7 +184,8 @@ def office(settings: Settings, engine: Engine, clock: SetClock, brackenshire: An
 
 def assert_replayed(engine: Engine) -> None:
     """Fold each case's events and compare with what its row says."""
-    from portal.cases.lifecycle import Happened, Move, replay
+    from portal.cases.lifecycle import Happened, replay
+    from portal.cases.moves import Move
     from portal.services.casework import standing_of
     from portal.store.engine import transaction
     from portal.store.tables import Case, Event

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from portal.cases.lifecycle import Standing, State
+from portal.cases.lifecycle import Standing
+from portal.cases.moves import OVER, State
 
 
 class Turn(StrEnum):
@@ -15,17 +16,23 @@ class Turn(StrEnum):
 
 
 TURNS = {
+    State.CALL_ASKED: Turn.OFFICE,
+    State.AWAITING_CONSENT: Turn.OFFICE,
     State.RECEIVED: Turn.DECIDER,
+    State.NOT_MET_PROPOSED: Turn.DECIDER,
+    State.NOT_MET: Turn.OFFICE,
+    State.DEFERRED: Turn.DECIDER,
     State.ACCEPTED: Turn.OFFICE,
     State.PANEL_SET: Turn.CHAIR,
     State.DRAFT_PLAN: Turn.CHAIR,
     State.CONCLUDED: Turn.CHAIR,
+    State.WITHDRAWN: Turn.NOBODY,
     State.CLOSED: Turn.NOBODY,
 }
 
 
 def whose_turn(standing: Standing) -> Turn:
-    """Say who acts next. An open appeal on a closed case is the office's until it is decided."""
-    if standing.open_appeals and standing.state is State.CLOSED:
+    """Say who acts next. An open appeal on a case that is over is the office's until it is decided."""
+    if standing.open_appeals and standing.state in OVER:
         return Turn.OFFICE
     return TURNS[standing.state]

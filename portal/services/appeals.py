@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from portal.cases.civil import civil_date
-from portal.cases.lifecycle import MOVES, Move, State
+from portal.cases.moves import MOVES, Move, State
 from portal.cases.refusals import NotNow, NotPermitted, Refused, UnknownCase
 from portal.cases.timetable import Clock
 from portal.documents import messages

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from portal.cases import reference
-from portal.cases.lifecycle import Move, State
+from portal.cases.moves import Move, State
 from portal.cases.refusals import NotNow, Refused
 from portal.cases.safe_contact import Way
 from portal.cases.timetable import Clock

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from portal.area_tables import Body as Agreed
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.cases.refusals import Refused, UnknownCase
 from portal.cases.timetable import Clock
 from portal.documents import messages

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from portal.cases.lifecycle import Move, State, moves_from
+from portal.cases.moves import Move, State, moves_from
 from portal.cases.refusals import UnknownCase
 from portal.cases.safe_contact import Wishes
 from portal.policy import Action

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from portal.cases.lifecycle import Happened, Move, Standing, State, advance
+from portal.cases.lifecycle import Happened, Standing, advance
+from portal.cases.moves import Move, State
 from portal.cases.refusals import UnknownCase
 from portal.cases.turns import Turn, whose_turn
 from portal.policy import Action, Actor

@@ -1,6 +1,6 @@
 """The single point of contact: the named person for this applicant (requirement C5)."""
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.cases.refusals import Refused
 from portal.policy import Action, Role
 from portal.services import casework

@@ -1,6 +1,6 @@
 """What must happen soon after an application came: somebody speaks with the applicant, and the risk is assessed."""
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.cases.timetable import Clock
 from portal.policy import Action
 from portal.services import casework, clocks

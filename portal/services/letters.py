@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.cases.refusals import Refused, UnknownCase
 from portal.cases.safe_contact import Held, Way
 from portal.cases.timetable import Clock

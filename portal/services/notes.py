@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.cases.refusals import Refused, UnknownCase
 from portal.policy import Action
 from portal.services import casework

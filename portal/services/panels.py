@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, Refused
 from portal.cases.timetable import Clock
 from portal.documents.letters import draft_plan, facts, meeting_invitation, meeting_postponed

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from portal.cases.lifecycle import MOVES, Move, State, step_for
+from portal.cases.lifecycle import step_for
+from portal.cases.moves import MOVES, Move, State
 from portal.cases.timetable import Clock
 from portal.documents.required import LetterKind
 from portal.policy import Action

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.cases.timetable import Clock
 from portal.documents.letters import action_milestone, closing, outcome

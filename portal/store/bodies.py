@@ -41,11 +41,11 @@ def _by_key(session: Session, wanted: Sequence[Mapping[str, Any]]) -> dict[str, 
 
 
 def of_case(session: Session, case_id: int) -> list[Passed]:
-    """Return the bodies to which a case was made available, with their newest answer."""
+    """Return the bodies to which a case is available now, with their newest answer."""
     rows = session.execute(
         select(Body, MadeAvailable)
         .join(MadeAvailable, MadeAvailable.body_id == Body.id)
-        .where(MadeAvailable.case_id == case_id)
+        .where(MadeAvailable.case_id == case_id, MadeAvailable.ended_at.is_(None))
         .order_by(Body.id)
     )
     answers = {

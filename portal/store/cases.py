@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Select, case, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from portal.policy import Action, Actor, Relation, Role, roles_for
-from portal.store.tables import Appeal, Body, Case, Link, MadeAvailable, Meeting
+from portal.store.tables import Appeal, Body, Case, Link, MadeAvailable, Meeting, SteppedOff
 
 # Stands in `Case.district` while nobody knows in which district the behaviour happens.
 UNKNOWN_DISTRICT = "unsure"
@@ -16,9 +16,13 @@ def reachable(actor: Actor, action: Action) -> ColumnElement[bool]:
     """Return the condition on `Case` under which `actor` may take `action`. Denied is a condition never true."""
     if actor.kind == "system":
         return true()
-    return or_(
+    holds = or_(
         false(), *(_relation(actor, role, relation) for role, relation in roles_for(actor, action).items())
     )
+    if actor.kind != "staff":
+        return holds
+    # Who has stepped off a case does not reach it any more, whatever their roles (requirement D2).
+    return and_(holds, Case.id.not_in(select(SteppedOff.case_id).where(SteppedOff.staff_id == actor.id)))
 
 
 def _relation(actor: Actor, role: Role, relation: Relation) -> ColumnElement[bool]:
@@ -33,7 +37,8 @@ def _relation(actor: Actor, role: Role, relation: Relation) -> ColumnElement[boo
             return Case.id.in_(_chaired_now(actor))
         case Relation.BODY:
             bodies = select(Body.id).where(Body.key.in_(sorted(actor.bodies())))
-            return Case.id.in_(select(MadeAvailable.case_id).where(MadeAvailable.body_id.in_(bodies)))
+            given = MadeAvailable.body_id.in_(bodies), MadeAvailable.ended_at.is_(None)
+            return Case.id.in_(select(MadeAvailable.case_id).where(*given))
         case Relation.ASSIGNED:
             return Case.id.in_(select(Appeal.case_id).where(Appeal.officer_id == actor.id))
         case Relation.OWN_LINK:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.store.tables import Case, Decision, Event
 
 # The move that will record it stands in the table of moves once people can decide "not met".

@@ -3,7 +3,7 @@
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.journeys.being_heard import BeingHeard, BeingHeardKeyed
 from portal.policy import Action
 from portal.services import panels, papers

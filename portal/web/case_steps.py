@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.cases.refusals import Refused, UnknownCase
 from portal.journeys.forms import PageForm
 from portal.policy import Action

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask import Flask
 
-from portal.cases.lifecycle import State
+from portal.cases.moves import State
 from portal.cases.safe_contact import Held
 from portal.cases.timetable import Clock
 from portal.cases.turns import Turn
@@ -18,11 +18,17 @@ from portal.wording import msg
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "state": {
+        State.CALL_ASKED: msg("Asked for a call"),
+        State.AWAITING_CONSENT: msg("Waiting for consent"),
         State.RECEIVED: msg("Received"),
+        State.NOT_MET_PROPOSED: msg("“Not met” proposed"),
+        State.NOT_MET: msg("Threshold not met"),
+        State.DEFERRED: msg("Decision put off"),
         State.ACCEPTED: msg("Threshold met"),
         State.PANEL_SET: msg("Meeting set"),
         State.DRAFT_PLAN: msg("Draft plan"),
         State.CONCLUDED: msg("Review finished"),
+        State.WITHDRAWN: msg("Withdrawn"),
         State.CLOSED: msg("Closed"),
     },
     "turn": {

@@ -2,7 +2,7 @@
 
 from flask.typing import ResponseReturnValue
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.journeys.reaching import Reaching
 from portal.policy import Action
 from portal.services import contact_details

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from flask import request
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.journeys.choices import Option
 from portal.policy import Action
 from portal.services import papers

@@ -6,7 +6,7 @@ import secrets
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.journeys.appeal import options_of
 from portal.journeys.choices import Option
 from portal.journeys.keying import AppealKeyed

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.journeys.choices import Option
 from portal.journeys.panel import Convening, Holding, Postponing
 from portal.policy import Action

@@ -3,7 +3,7 @@
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.journeys.keying import CommentKeyed
 from portal.journeys.review import Commenting
 from portal.policy import Action

@@ -3,7 +3,7 @@
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.cases.refusals import UnknownCase
 from portal.journeys.review import AGREES, DISAGREES, SILENT, Closing, EndingAction, Finishing
 from portal.policy import Action

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.services import staff
 from portal.services.casefile import CaseShown
 from portal.services.work import Work
@@ -16,8 +16,20 @@ from portal.wording import msg
 
 SENTENCES: Mapping[Move, str] = {
     Move.SUBMIT: msg("The application was received"),
+    Move.ASK_FOR_CALL: msg("Somebody asked to be called"),
+    Move.AWAIT_CONSENT: msg("The case waits until the victim agrees"),
+    Move.SEEK_CONSENT: msg("The victim was asked whether they agree"),
+    Move.GIVE_CONSENT: msg("The victim agreed"),
+    Move.PROPOSE_OVERRIDE: msg("It was proposed to go on without the victim’s word"),
+    Move.OVERRIDE_CONSENT: msg("A second person agreed to go on without the victim’s word"),
+    Move.REFUSE_CONSENT: msg("The victim did not agree. The case was closed"),
+    Move.END_REPRESENTATION: msg("Nobody acts for the victim any more. They are the applicant now"),
     Move.PASS_ON: msg("The application was made available to %(bodies)s"),
     Move.PLACE: msg("The application was put into the district %(district)s"),
+    Move.MOVE_DISTRICT: msg("The application was moved to the district %(district)s"),
+    Move.MOVE_OUT: msg("The application was passed to another area. The case was closed here"),
+    Move.MERGE: msg("The application was joined to another case of the same person. This case was closed"),
+    Move.LINK: msg("The case was linked with another case"),
     Move.ACKNOWLEDGE: msg("%(body)s confirmed that it has the application"),
     Move.NAME_CONTACT: msg("%(person)s was named as the contact"),
     Move.FIRST_CONTACT: msg("Somebody spoke with the applicant for the first time"),
@@ -25,21 +37,51 @@ SENTENCES: Mapping[Move, str] = {
     Move.CHANGE_CONTACT: msg("How the applicant can be reached safely was recorded anew"),
     Move.NOTE: msg("Added to the case: %(note)s"),
     Move.TELL: msg("The applicant was told: “%(letter)s”, %(told)s"),
+    Move.DO_TASK: msg("A task was done"),
+    Move.ASK: msg("The applicant was asked a question"),
+    Move.PAUSE: msg("The clocks of the applicant’s side were stopped"),
+    Move.RESUME: msg("The clocks run again"),
+    Move.EXTEND: msg("A clock was given more time"),
+    Move.MARK_REPORT: msg("A report was marked"),
+    Move.RECORD_INVOLVEMENT: msg("It was recorded who dealt with the reports before"),
+    Move.STEP_OFF: msg("%(person)s stepped off the case"),
     Move.DECIDE_MET: msg("Decided that the threshold is met"),
+    Move.PROPOSE_NOT_MET: msg("“Not met” was proposed. A second person has to agree"),
+    Move.RETURN_PROPOSAL: msg("The second person did not agree to “not met”"),
+    Move.DECIDE_NOT_MET: msg("Decided that the threshold is not met"),
+    Move.FOLLOW_UP: msg("It was recorded what became of the other help"),
+    Move.DEFER: msg("The decision was put off"),
+    Move.LOOK_AGAIN: msg("The application is looked at again"),
     Move.GIVE_VOICE: msg("How the victim wants to be heard: %(part)s"),
     Move.CONVENE: msg("The panel meeting was set, with %(person)s in the chair"),
     Move.POSTPONE: msg("The panel meeting was put off to %(day)s"),
+    Move.REPLACE_CHAIR: msg("%(person)s took the chair"),
     Move.HOLD: msg("The panel met and made a draft plan"),
     Move.COMMENT: msg("The victim commented on the draft plan"),
     Move.FINISH: msg("The review was finished"),
+    Move.UPDATE_ACTION: msg("News of an action was recorded"),
     Move.END_ACTION: msg("An action ended: %(end)s"),
+    Move.REPLY: msg("A body replied to a recommendation"),
     Move.CLOSE: msg("The case was closed"),
+    Move.CLOSE_NOT_MET: msg("The case was closed"),
+    Move.PROPOSE_END: msg("It was proposed to end the case. A second person has to agree"),
+    Move.RETURN_END: msg("The second person did not agree to end the case"),
+    Move.END: msg("The case was ended"),
+    Move.WITHDRAW: msg("The application was withdrawn"),
+    Move.REOPEN_AT_DECISION: msg("The case was opened again. The threshold is decided anew"),
+    Move.REOPEN_AT_PANEL: msg("The case was opened again. A panel meets again"),
+    Move.REOPEN_AT_PLAN: msg("The case was opened again. The plan goes on"),
     Move.LODGE_APPEAL: msg("An appeal was lodged"),
+    Move.ADMIT_LATE: msg("The late appeal was admitted"),
+    Move.REFUSE_LATE: msg("The late appeal was not admitted"),
+    Move.WITHDRAW_APPEAL: msg("The appeal was withdrawn"),
     Move.ACCEPT_APPEAL: msg("The appeal was accepted"),
     Move.ASSIGN_APPEAL: msg("The appeal was given to %(person)s"),
+    Move.STEP_OFF_APPEAL: msg("%(person)s gave the appeal back"),
     Move.DECIDE_APPEAL: msg("The appeal was decided: %(result)s"),
     Move.SEND_BACK_TO_DECISION: msg("After the appeal the threshold is decided again"),
     Move.SEND_BACK_TO_PANEL: msg("After the appeal a panel meets again"),
+    Move.REVERSE: msg("After the appeal the threshold counts as met"),
 }
 GAVE_VIEW = msg("%(body)s gave its view: %(view)s")
 AGREED = msg("The victim agreed to the draft plan")
@@ -92,7 +134,9 @@ class _Names:
 
     def __init__(self, work: Work, shown: CaseShown) -> None:
         self.bodies = {one.body.id: one.body.name for one in shown.passed}
-        numbers = {event.payload.get(key) for event, _ in shown.events for key in ("staff", "officer", "chair")}
+        numbers = {
+            event.payload.get(key) for event, _ in shown.events for key in ("staff", "officer", "chair")
+        }
         self.staff = staff.names(work, {number for number in numbers if number is not None})
 
     def body(self, number: Any) -> str:
@@ -106,7 +150,11 @@ def timeline(work: Work, shown: CaseShown) -> list[Entry]:
     """Return the events of a case in sentences, the newest first."""
     names = _Names(work, shown)
     return [
-        Entry(event.at, sentence(event, names), name or say(ACTORS.get(event.actor_kind, msg("A member of staff"))))
+        Entry(
+            event.at,
+            sentence(event, names),
+            name or say(ACTORS.get(event.actor_kind, msg("A member of staff"))),
+        )
         for event, name in reversed(shown.events)
     ]
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.cases.lifecycle import State
+from portal.cases.moves import State
 from portal.cases.turns import Turn
 from portal.journeys.searching import Searching
 from portal.policy import Action, may_ever
@@ -34,7 +34,9 @@ def cases() -> ResponseReturnValue:
     """What waits for this person, the most urgent first, in one list for each way in which they see cases."""
     filters = _filters()
     with work() as reading:
-        lists = {action.name: _list(reading, action, filters) for action in DOORS if may_ever(actor(), action)}
+        lists = {
+            action.name: _list(reading, action, filters) for action in DOORS if may_ever(actor(), action)
+        }
         of_body = lists.get(Action.SEE_CASE_AS_BODY.name)
         unseen = worklist.not_acknowledged(reading, of_body) if of_body else set()
         today = reading.today

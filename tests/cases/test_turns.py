@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.cases.lifecycle import Standing, State
+from portal.cases.lifecycle import Standing
+from portal.cases.moves import OVER, State
 from portal.cases.turns import TURNS, Turn, whose_turn
 
 
@@ -13,11 +14,17 @@ def test_every_state_of_a_case_is_somebodys_turn_or_nobodys() -> None:
 @pytest.mark.parametrize(
     ("state", "turn"),
     [
+        (State.CALL_ASKED, Turn.OFFICE),
+        (State.AWAITING_CONSENT, Turn.OFFICE),
         (State.RECEIVED, Turn.DECIDER),
+        (State.NOT_MET_PROPOSED, Turn.DECIDER),
+        (State.NOT_MET, Turn.OFFICE),
+        (State.DEFERRED, Turn.DECIDER),
         (State.ACCEPTED, Turn.OFFICE),
         (State.PANEL_SET, Turn.CHAIR),
         (State.DRAFT_PLAN, Turn.CHAIR),
         (State.CONCLUDED, Turn.CHAIR),
+        (State.WITHDRAWN, Turn.NOBODY),
         (State.CLOSED, Turn.NOBODY),
     ],
 )
@@ -26,10 +33,10 @@ def test_whose_turn_without_an_appeal(state: State, turn: Turn) -> None:
 
 
 @pytest.mark.parametrize(("open_appeals", "turn"), [(0, Turn.NOBODY), (1, Turn.OFFICE), (2, Turn.OFFICE)])
-def test_an_open_appeal_on_a_closed_case_is_the_offices(open_appeals: int, turn: Turn) -> None:
-    assert whose_turn(Standing(State.CLOSED, open_appeals=open_appeals)) is turn
+def test_an_open_appeal_on_a_case_that_is_over_is_the_offices(open_appeals: int, turn: Turn) -> None:
+    assert {whose_turn(Standing(state, open_appeals=open_appeals)) for state in OVER} == {turn}
 
 
 def test_an_open_appeal_stops_nobody_else() -> None:
-    for state in TURNS.keys() - {State.CLOSED}:
+    for state in TURNS.keys() - set(OVER):
         assert whose_turn(Standing(state, open_appeals=1)) is TURNS[state]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.cases.refusals import UnknownCase
 from portal.cases.timetable import Clock
 from portal.services import first_steps

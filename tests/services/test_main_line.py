@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from portal.cases.lifecycle import State
+from portal.cases.moves import State
 from portal.cases.refusals import NotNow, NotPermitted, Refused, UnknownCase
 from portal.services import appeals, applications, decisions, figures, letters, panels, reviews
 from portal.store import ledger

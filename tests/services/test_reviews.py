@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.policy import Action
 from portal.services import decisions, letters, panels, papers, reviews

@@ -57,7 +57,8 @@ def test_a_plan_that_an_appeal_overtook_stands_in_nobodys_way(team: Team) -> Non
 
 
 def test_when_nothing_is_open_nothing_can_end() -> None:
-    from portal.cases.lifecycle import Happened, Move, Standing, State, advance
+    from portal.cases.lifecycle import Happened, Standing, advance
+    from portal.cases.moves import Move, State
 
     happened = Happened(Move.END_ACTION, {"action": 1, "how": "done"})
     with pytest.raises(NotNow):

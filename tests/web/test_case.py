@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from portal.cases.lifecycle import MOVES, Move, State
+from portal.cases.moves import MOVES, Move, State
 from portal.cases.safe_contact import Held
 from portal.cases.timetable import Clock, Counted, Term, count
 from portal.cases.turns import Turn

@@ -21,6 +21,7 @@ class Appeal(Base):
         CheckConstraint(
             "state IN ('lodged','accepted','assigned','decided','refused','withdrawn')", name="state"
         ),
+        CheckConstraint("late_result IS NULL OR late_result IN ('admitted','refused')", name="late_result"),
         CheckConstraint(
             "result IS NULL OR result IN"
             " ('upheld_sent_back','reversed','recommended','partly','not_upheld','out_of_scope')",
@@ -41,6 +42,10 @@ class Appeal(Base):
     # The last day of the window when one is set, and whether a person has to look at lateness.
     window_ends_on: Mapped[date | None]
     late: Mapped[bool]
+    # A late appeal: admitted or refused by a person, with a reason.
+    late_result: Mapped[str | None]
+    late_reason: Mapped[str | None]
+    late_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     grounds: Mapped[Any] = mapped_column(Json)
     words: Mapped[str]
     wanted: Mapped[str | None]
@@ -49,4 +54,6 @@ class Appeal(Base):
     result: Mapped[str | None]
     reasons: Mapped[str | None]
     salt: Mapped[str | None]
+    recommendations: Mapped[str | None]
     decided_at: Mapped[datetime | None]
+    withdrawn_on: Mapped[date | None]

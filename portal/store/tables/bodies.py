@@ -40,6 +40,8 @@ class MadeAvailable(Base):
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     how: Mapped[str | None]
+    # Since then the body no longer sees the case: consent was withdrawn, or the case went to another district.
+    ended_at: Mapped[datetime | None]
 
 
 class BodyReturn(Base):

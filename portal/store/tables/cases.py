@@ -174,5 +174,65 @@ class Deadline(Base):
     counted: Mapped[Any] = mapped_column(Json)
     met_on: Mapped[date | None]
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("deadline.id"))
+    # Why it replaces another: extended, paused, or an appeal sent the case back.
+    cause: Mapped[str | None]
     reason: Mapped[str | None]
     made_at: Mapped[datetime]
+
+
+class Pause(Base):
+    """A time in which the clocks of the applicant's side stood still, with the reason (requirement C9)."""
+
+    __tablename__ = "pause"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    reason: Mapped[str]
+    made_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+
+
+class CaseLink(Base):
+    """Two cases that belong together and stay apart: linked by a person, with a reason (requirement C4)."""
+
+    __tablename__ = "case_link"
+    __table_args__ = (UniqueConstraint("case_id", "other_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    reason: Mapped[str]
+    made_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    made_at: Mapped[datetime]
+
+
+class Involvement(Base):
+    """Somebody who dealt with the reports before, or their line manager: not fit to chair or to decide (D2)."""
+
+    __tablename__ = "involvement"
+    __table_args__ = (
+        CheckConstraint("how IN ('handled','line_manager','named_by_victim','decided','other')", name="how"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    name: Mapped[str | None]
+    office: Mapped[str | None]
+    how: Mapped[str]
+    recorded_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    recorded_at: Mapped[datetime]
+
+
+class SteppedOff(Base):
+    """Somebody who stepped off a case; from then on it is closed to them."""
+
+    __tablename__ = "stepped_off"
+    __table_args__ = (UniqueConstraint("case_id", "staff_id"), Index("ix_stepped_off_staff_id", "staff_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime]
+    reason: Mapped[str]

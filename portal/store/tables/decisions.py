@@ -58,6 +58,11 @@ class Decision(Base):
     assessment_id: Mapped[int | None] = mapped_column(ForeignKey("assessment.id"))
     reasons: Mapped[str | None]
     salt: Mapped[str | None]
+    # Of "not met": the weighing form as filled in, and the second person who agreed (requirement C8).
+    weighed: Mapped[Any | None] = mapped_column(Json)
+    second_person: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    # Of "deferred": the day to look again.
+    look_again_on: Mapped[date | None]
 
 
 class BodyView(Base):
@@ -74,3 +79,19 @@ class BodyView(Base):
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
     view: Mapped[str]
     words: Mapped[str | None]
+
+
+class Referral(Base):
+    """Other help named in a "not met" letter, and what became of it (requirement C11)."""
+
+    __tablename__ = "referral"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
+    to: Mapped[str]
+    what: Mapped[str]
+    follow_up_on: Mapped[date | None]
+    followed_up_on: Mapped[date | None]
+    followed_up_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    result: Mapped[str | None]

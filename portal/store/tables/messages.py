@@ -32,6 +32,9 @@ class Letter(Base):
     told_at: Mapped[datetime | None]
     told_how: Mapped[str | None]
     told_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    # A letter on paper: who compared the address, and when it went into the post.
+    address_checked_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    posted_on: Mapped[date | None]
 
 
 class Message(Base):
@@ -72,7 +75,8 @@ class Link(Base):
     __tablename__ = "link"
     __table_args__ = (
         CheckConstraint(
-            "purpose IN ('letter','appeal','plan_comment','status','consent','voice')", name="purpose"
+            "purpose IN ('letter','appeal','plan_comment','status','consent','voice','answer')",
+            name="purpose",
         ),
     )
 

@@ -1,6 +1,6 @@
 """People are rows of their own, so that one can be erased without the others."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
@@ -102,6 +102,7 @@ class Consent(Base):
     wording_version: Mapped[str]
     asked_how: Mapped[str | None]
     answered_how: Mapped[str | None]
+    asked_on: Mapped[date | None]
     evidence_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     reason: Mapped[str | None]
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

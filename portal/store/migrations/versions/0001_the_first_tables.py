@@ -225,6 +225,22 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_assessment_case_id"), "assessment", ["case_id"], unique=False)
     op.create_table(
+        "case_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_case_link_case_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_case_link_made_by")),
+        sa.ForeignKeyConstraint(["other_id"], ["case_review.id"], name=op.f("fk_case_link_other_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_link")),
+        sa.UniqueConstraint("case_id", "other_id", name=op.f("uq_case_link_case_id_other_id")),
+    )
+    op.create_index(op.f("ix_case_link_case_id"), "case_link", ["case_id"], unique=False)
+    op.create_index(op.f("ix_case_link_other_id"), "case_link", ["other_id"], unique=False)
+    op.create_table(
         "case_person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -256,6 +272,7 @@ def upgrade() -> None:
         sa.Column("counted", sa.Text(), nullable=False),
         sa.Column("met_on", sa.Date(), nullable=True),
         sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("cause", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_deadline_case_id")),
@@ -300,6 +317,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_frozen_answer_case_id"), "frozen_answer", ["case_id"], unique=False)
     op.create_table(
+        "involvement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("office", sa.Text(), nullable=True),
+        sa.Column("how", sa.Text(), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "how IN ('handled','line_manager','named_by_victim','decided','other')",
+            name=op.f("ck_involvement_how"),
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_involvement_case_id")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["staff.id"], name=op.f("fk_involvement_recorded_by")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_involvement_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_involvement")),
+    )
+    op.create_index(op.f("ix_involvement_case_id"), "involvement", ["case_id"], unique=False)
+    op.create_table(
         "letter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.Text(), nullable=False),
@@ -318,6 +355,11 @@ def upgrade() -> None:
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("told_how", sa.Text(), nullable=True),
         sa.Column("told_by", sa.Integer(), nullable=True),
+        sa.Column("address_checked_by", sa.Integer(), nullable=True),
+        sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["address_checked_by"], ["staff.id"], name=op.f("fk_letter_address_checked_by")
+        ),
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_letter_body_id")),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_letter_case_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_letter_person_id")),
@@ -335,6 +377,7 @@ def upgrade() -> None:
         sa.Column("acknowledged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("acknowledged_by", sa.Integer(), nullable=True),
         sa.Column("how", sa.Text(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["acknowledged_by"], ["staff.id"], name=op.f("fk_made_available_acknowledged_by")
         ),
@@ -393,6 +436,46 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_note_case_id"), "note", ["case_id"], unique=False)
     op.create_table(
+        "pause",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_pause_case_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_pause_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pause")),
+    )
+    op.create_index(op.f("ix_pause_case_id"), "pause", ["case_id"], unique=False)
+    op.create_table(
+        "proposal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.Column("salt", sa.Text(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.CheckConstraint("kind IN ('not_met','end','override')", name=op.f("ck_proposal_kind")),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome IN ('agreed','returned')", name=op.f("ck_proposal_outcome")
+        ),
+        sa.CheckConstraint(
+            "settled_by IS NULL OR settled_by <> made_by", name=op.f("ck_proposal_two_people")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_proposal_case_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_proposal_made_by")),
+        sa.ForeignKeyConstraint(["settled_by"], ["staff.id"], name=op.f("fk_proposal_settled_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+    )
+    op.create_index("ix_proposal_case_id_settled_at", "proposal", ["case_id", "settled_at"], unique=False)
+    op.create_table(
         "report",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -414,6 +497,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("case_id", "number", name=op.f("uq_report_case_id_number")),
     )
     op.create_index(op.f("ix_report_case_id"), "report", ["case_id"], unique=False)
+    op.create_table(
+        "stepped_off",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_stepped_off_case_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_stepped_off_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stepped_off")),
+        sa.UniqueConstraint("case_id", "staff_id", name=op.f("uq_stepped_off_case_id_staff_id")),
+    )
+    op.create_index("ix_stepped_off_staff_id", "stepped_off", ["staff_id"], unique=False)
     op.create_table(
         "view",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
@@ -462,6 +558,9 @@ def upgrade() -> None:
         sa.Column("lodged_on", sa.Date(), nullable=False),
         sa.Column("window_ends_on", sa.Date(), nullable=True),
         sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("late_result", sa.Text(), nullable=True),
+        sa.Column("late_reason", sa.Text(), nullable=True),
+        sa.Column("late_by", sa.Integer(), nullable=True),
         sa.Column("grounds", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("wanted", sa.Text(), nullable=True),
@@ -470,7 +569,12 @@ def upgrade() -> None:
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=True),
         sa.Column("salt", sa.Text(), nullable=True),
+        sa.Column("recommendations", sa.Text(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "late_result IS NULL OR late_result IN ('admitted','refused')", name=op.f("ck_appeal_late_result")
+        ),
         sa.CheckConstraint(
             "result IS NULL OR result IN ('upheld_sent_back','reversed','recommended','partly','not_upheld','out_of_scope')",
             name=op.f("ck_appeal_result"),
@@ -481,6 +585,7 @@ def upgrade() -> None:
             name=op.f("ck_appeal_state"),
         ),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_appeal_case_id")),
+        sa.ForeignKeyConstraint(["late_by"], ["staff.id"], name=op.f("fk_appeal_late_by")),
         sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_appeal_letter_id")),
         sa.ForeignKeyConstraint(["officer_id"], ["staff.id"], name=op.f("fk_appeal_officer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appeal")),
@@ -503,11 +608,15 @@ def upgrade() -> None:
         sa.Column("assessment_id", sa.Integer(), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=True),
         sa.Column("salt", sa.Text(), nullable=True),
+        sa.Column("weighed", sa.Text(), nullable=True),
+        sa.Column("second_person", sa.Integer(), nullable=True),
+        sa.Column("look_again_on", sa.Date(), nullable=True),
         sa.CheckConstraint("stage IN ('threshold','review','closure')", name=op.f("ck_decision_stage")),
         sa.ForeignKeyConstraint(["assessment_id"], ["assessment.id"], name=op.f("fk_decision_assessment_id")),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_decision_case_id")),
         sa.ForeignKeyConstraint(["decided_by"], ["staff.id"], name=op.f("fk_decision_decided_by")),
         sa.ForeignKeyConstraint(["event_seq"], ["event.seq"], name=op.f("fk_decision_event_seq")),
+        sa.ForeignKeyConstraint(["second_person"], ["staff.id"], name=op.f("fk_decision_second_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
         sa.UniqueConstraint("case_id", "stage", "round", name=op.f("uq_decision_case_id_stage_round")),
     )
@@ -564,7 +673,7 @@ def upgrade() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "purpose IN ('letter','appeal','plan_comment','status','consent','voice')",
+            "purpose IN ('letter','appeal','plan_comment','status','consent','voice','answer')",
             name=op.f("ck_link_purpose"),
         ),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_link_case_id")),
@@ -700,6 +809,7 @@ def upgrade() -> None:
         sa.Column("wording_version", sa.Text(), nullable=False),
         sa.Column("asked_how", sa.Text(), nullable=True),
         sa.Column("answered_how", sa.Text(), nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("evidence_document_id", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("recorded_by", sa.Integer(), nullable=True),
@@ -772,6 +882,24 @@ def upgrade() -> None:
         op.f("ix_plan_action_recommendation_id"), "plan_action", ["recommendation_id"], unique=False
     )
     op.create_table(
+        "referral",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("to", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("follow_up_on", sa.Date(), nullable=True),
+        sa.Column("followed_up_on", sa.Date(), nullable=True),
+        sa.Column("followed_up_by", sa.Integer(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_referral_case_id")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_referral_decision_id")),
+        sa.ForeignKeyConstraint(["followed_up_by"], ["staff.id"], name=op.f("fk_referral_followed_up_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral")),
+    )
+    op.create_index(op.f("ix_referral_case_id"), "referral", ["case_id"], unique=False)
+    op.create_index(op.f("ix_referral_decision_id"), "referral", ["decision_id"], unique=False)
+    op.create_table(
         "report_mark",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("report_id", sa.Integer(), nullable=False),
@@ -794,6 +922,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_mark")),
     )
     op.create_index(op.f("ix_report_mark_report_id"), "report_mark", ["report_id"], unique=False)
+    op.create_table(
+        "task",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_by", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_task_case_id")),
+        sa.ForeignKeyConstraint(["done_by"], ["staff.id"], name=op.f("fk_task_done_by")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_task_letter_id")),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_task_message_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
+    )
+    op.create_index("ix_task_case_id_done_at", "task", ["case_id", "done_at"], unique=False)
+    op.create_index(op.f("ix_task_letter_id"), "task", ["letter_id"], unique=False)
+    op.create_index(op.f("ix_task_message_id"), "task", ["message_id"], unique=False)
     for statement in TRIGGERS[op.get_bind().dialect.name]:
         op.execute(sa.text(statement))
 

@@ -1,0 +1,336 @@
+"""The one table of moves: from which state a case may go where, by which move, with which event.
+
+`portal.cases.lifecycle` is its only reader that moves a case. `docs/states.md` is printed from it.
+Sources: the 2014 Act s104, Schedule 4, and the local procedure.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    NONE = "none"
+    CALL_ASKED = "call asked"
+    RECEIVED = "received"
+    AWAITING_CONSENT = "awaiting consent"
+    NOT_MET_PROPOSED = "not met proposed"
+    NOT_MET = "not met"
+    DEFERRED = "deferred"
+    ACCEPTED = "accepted"
+    PANEL_SET = "panel set"
+    DRAFT_PLAN = "draft plan"
+    CONCLUDED = "concluded"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class Move(StrEnum):
+    """What a person or the system does to a case."""
+
+    ASK_FOR_CALL = "ask for a call"
+    SUBMIT = "submit"
+    AWAIT_CONSENT = "wait for consent"
+    SEEK_CONSENT = "seek consent"
+    GIVE_CONSENT = "give consent"
+    PROPOSE_OVERRIDE = "propose to go on without consent"
+    OVERRIDE_CONSENT = "go on without consent"
+    REFUSE_CONSENT = "refuse consent"
+    END_REPRESENTATION = "end representation"
+    PASS_ON = "pass on"  # noqa: S105 - no password
+    PLACE = "place in district"
+    MOVE_DISTRICT = "move to another district"
+    MOVE_OUT = "move to another area"
+    MERGE = "merge"
+    LINK = "link"
+    ACKNOWLEDGE = "acknowledge"
+    NAME_CONTACT = "name contact"
+    FIRST_CONTACT = "first contact"
+    ASSESS_RISK = "assess risk"
+    CHANGE_CONTACT = "change contact details"
+    NOTE = "note"
+    TELL = "tell"
+    DO_TASK = "do a task"
+    ASK = "ask the applicant"
+    PAUSE = "pause the clocks"
+    RESUME = "resume the clocks"
+    EXTEND = "extend a clock"
+    MARK_REPORT = "mark a report"
+    RECORD_INVOLVEMENT = "record involvement"
+    STEP_OFF = "step off"
+    DECIDE_MET = "decide met"
+    PROPOSE_NOT_MET = "propose not met"
+    RETURN_PROPOSAL = "return the proposal"
+    DECIDE_NOT_MET = "decide not met"
+    FOLLOW_UP = "follow up other help"
+    DEFER = "defer"
+    LOOK_AGAIN = "look again"
+    GIVE_VOICE = "give voice"
+    CONVENE = "convene"
+    POSTPONE = "postpone"
+    REPLACE_CHAIR = "replace the chair"
+    HOLD = "hold"
+    COMMENT = "comment"
+    FINISH = "finish"
+    UPDATE_ACTION = "update action"
+    END_ACTION = "end action"
+    REPLY = "reply to a recommendation"
+    CLOSE = "close"
+    CLOSE_NOT_MET = "close after not met"
+    PROPOSE_END = "propose to end"
+    END = "end"
+    RETURN_END = "return the proposal to end"
+    WITHDRAW = "withdraw"
+    REOPEN_AT_DECISION = "re-open at the decision"
+    REOPEN_AT_PANEL = "re-open at the panel"
+    REOPEN_AT_PLAN = "re-open at the plan"
+    LODGE_APPEAL = "lodge appeal"
+    ADMIT_LATE = "admit a late appeal"
+    REFUSE_LATE = "refuse a late appeal"
+    WITHDRAW_APPEAL = "withdraw appeal"
+    ACCEPT_APPEAL = "accept appeal"
+    ASSIGN_APPEAL = "assign appeal"
+    STEP_OFF_APPEAL = "step off an appeal"
+    DECIDE_APPEAL = "decide appeal"
+    REVERSE = "reverse the threshold decision"
+    SEND_BACK_TO_DECISION = "send back to decision"
+    SEND_BACK_TO_PANEL = "send back to panel"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row of the table: where the move leads, the event it writes, and what it needs (for people)."""
+
+    to: State
+    event: str
+    needs: str
+
+
+REVIEWING = (State.ACCEPTED, State.PANEL_SET, State.DRAFT_PLAN, State.CONCLUDED)
+UNDECIDED = (State.RECEIVED, State.NOT_MET_PROPOSED, State.DEFERRED)
+# Nobody's to decide yet: there is no application of the person concerned so far, or no word from them.
+WAITING = (State.CALL_ASKED, State.AWAITING_CONSENT)
+OPEN = (State.RECEIVED, *REVIEWING)
+LIVE = (*WAITING, *UNDECIDED, State.NOT_MET, *REVIEWING)
+OVER = (State.WITHDRAWN, State.CLOSED)
+EVER = (*LIVE, *OVER)
+# What bodies have received and a decision or review can follow.
+PASSED_ON = (*UNDECIDED, State.NOT_MET, *REVIEWING, *OVER)
+APPEALABLE = (State.NOT_MET, State.DEFERRED, *REVIEWING, State.CLOSED)
+Row = tuple[State, Move]
+
+
+def _stays(states: Iterable[State], move: Move, event: str, needs: str) -> dict[Row, Step]:
+    return {(state, move): Step(state, event, needs) for state in states}
+
+
+def _leads(states: Iterable[State], move: Move, to: State, event: str, needs: str) -> dict[Row, Step]:
+    return {(state, move): Step(to, event, needs) for state in states}
+
+
+_RECEIVING: Mapping[Row, Step] = {
+    (State.NONE, Move.ASK_FOR_CALL): Step(State.CALL_ASKED, "call asked for", "a name and a safe number"),
+    **_leads(
+        (State.NONE, State.CALL_ASKED),
+        Move.SUBMIT,
+        State.RECEIVED,
+        "application received",
+        "a complete application",
+    ),
+    (State.RECEIVED, Move.AWAIT_CONSENT): Step(
+        State.AWAITING_CONSENT, "waiting for consent", "the victim has not agreed, or agrees no more"
+    ),
+    **_stays((State.AWAITING_CONSENT,), Move.SEEK_CONSENT, "consent sought", "a try by a safe way"),
+    (State.AWAITING_CONSENT, Move.GIVE_CONSENT): Step(
+        State.RECEIVED, "consent given", "how, when and to whom the victim agreed"
+    ),
+    **_stays(
+        (State.AWAITING_CONSENT,),
+        Move.PROPOSE_OVERRIDE,
+        "going on without consent proposed",
+        "a safeguarding reason",
+    ),
+    (State.AWAITING_CONSENT, Move.OVERRIDE_CONSENT): Step(
+        State.RECEIVED, "going on without consent", "another person's second look"
+    ),
+    (State.AWAITING_CONSENT, Move.REFUSE_CONSENT): Step(
+        State.CLOSED, "consent refused", "the victim's own word"
+    ),
+    **_stays(
+        (*UNDECIDED, State.NOT_MET, *REVIEWING),
+        Move.END_REPRESENTATION,
+        "representation ended",
+        "the victim's wish; they become the applicant",
+    ),
+    **_stays(
+        PASSED_ON, Move.PASS_ON, "made available to a body", "a relevant body of the district, s104(3)(b)"
+    ),
+    **_stays(PASSED_ON, Move.ACKNOWLEDGE, "acknowledged by a body", "the body's user, or an officer for it"),
+    **_stays(
+        (*WAITING, State.RECEIVED), Move.PLACE, "placed in a district", "where the behaviour happens, s104(1)"
+    ),
+    **_stays(
+        (*WAITING, State.RECEIVED),
+        Move.MOVE_DISTRICT,
+        "moved to another district",
+        "where it happens; the first date stays",
+    ),
+    **_leads(
+        (*WAITING, State.RECEIVED),
+        Move.MOVE_OUT,
+        State.CLOSED,
+        "moved to another area",
+        "who takes it on; the first date goes along",
+    ),
+    **_leads(
+        (*WAITING, State.RECEIVED),
+        Move.MERGE,
+        State.CLOSED,
+        "merged into another case",
+        "the same person's case, which goes on",
+    ),
+    **_stays(EVER, Move.LINK, "linked with another case", "a reason; nothing is merged"),
+}
+_CARING: Mapping[Row, Step] = {
+    **_stays(LIVE, Move.NAME_CONTACT, "single point of contact named", "a person of the district"),
+    **_stays(LIVE, Move.FIRST_CONTACT, "first contact made", "somebody has spoken with the applicant"),
+    **_stays(LIVE, Move.ASSESS_RISK, "risk assessed", "a note of what was found"),
+    **_stays(EVER, Move.CHANGE_CONTACT, "contact details changed", "what is safe now, as the person says"),
+    **_stays(EVER, Move.NOTE, "note added", "when it happened and who may see it"),
+    **_stays(EVER, Move.TELL, "told", "a letter, and how the person was told"),
+    **_stays(EVER, Move.DO_TASK, "task done", "what was done"),
+    **_stays((State.RECEIVED,), Move.ASK, "applicant asked", "a question by a safe way"),
+    **_stays(LIVE, Move.PAUSE, "clocks paused", "a reason, and the applicant is told"),
+    **_stays(LIVE, Move.RESUME, "clocks resumed", "what was waited for has come"),
+    **_stays(LIVE, Move.EXTEND, "clock extended", "a reason, the new day, and the applicant is told"),
+    **_stays(EVER, Move.RECORD_INVOLVEMENT, "involvement recorded", "who dealt with the reports before"),
+    **_stays(EVER, Move.STEP_OFF, "stepped off", "the person's own reason"),
+}
+_DECIDING: Mapping[Row, Step] = {
+    **_stays((State.RECEIVED,), Move.MARK_REPORT, "report marked", "a code, a reason and what shows it"),
+    (State.RECEIVED, Move.DECIDE_MET): Step(
+        State.ACCEPTED, "threshold met", "reasons and each relevant body's view, s104(4)-(6)"
+    ),
+    (State.RECEIVED, Move.PROPOSE_NOT_MET): Step(
+        State.NOT_MET_PROPOSED, "not met proposed", "the Act's test is met; a second person has to agree"
+    ),
+    (State.NOT_MET_PROPOSED, Move.RETURN_PROPOSAL): Step(
+        State.RECEIVED, "not met not agreed", "the second person's reason"
+    ),
+    **_leads(
+        (State.RECEIVED, State.NOT_MET_PROPOSED),
+        Move.DECIDE_NOT_MET,
+        State.NOT_MET,
+        "threshold not met",
+        "the weighing form and reasons; from proposed, another person",
+    ),
+    (State.RECEIVED, Move.DEFER): Step(
+        State.DEFERRED,
+        "decision deferred",
+        "a local rule and a day to look again; never where the Act's test is met",
+    ),
+    (State.DEFERRED, Move.LOOK_AGAIN): Step(State.RECEIVED, "looked at again", "the day has come, or news"),
+    **_stays((State.NOT_MET, *OVER), Move.FOLLOW_UP, "other help followed up", "what became of it"),
+    (State.NOT_MET, Move.CLOSE_NOT_MET): Step(
+        State.CLOSED, "case closed", "the time to appeal has passed, or a reason"
+    ),
+}
+_REVIEW: Mapping[Row, Step] = {
+    **_stays(
+        (State.ACCEPTED, State.PANEL_SET), Move.GIVE_VOICE, "victim's part chosen", "the victim's choice"
+    ),
+    (State.ACCEPTED, Move.CONVENE): Step(
+        State.PANEL_SET,
+        "panel meeting set",
+        "date, chair with independence or a reason, members, victim's part",
+    ),
+    (State.PANEL_SET, Move.POSTPONE): Step(State.PANEL_SET, "panel meeting postponed", "reason and new date"),
+    **_stays(
+        (State.PANEL_SET, State.DRAFT_PLAN, State.CONCLUDED),
+        Move.REPLACE_CHAIR,
+        "chair replaced",
+        "another chair with independence or a reason",
+    ),
+    (State.PANEL_SET, Move.HOLD): Step(
+        State.DRAFT_PLAN, "panel meeting held", "attendance, how the victim was heard, findings, plan"
+    ),
+    **_stays(
+        (State.DRAFT_PLAN,), Move.COMMENT, "comment on the draft plan", "the victim's words, or no reply"
+    ),
+    (State.DRAFT_PLAN, Move.FINISH): Step(
+        State.CONCLUDED, "review concluded", "the victim's comment answered, or the comment clock passed"
+    ),
+    # Also while a review is being held again: agreed actions live on when an appeal sends a case back.
+    **_stays(OPEN, Move.UPDATE_ACTION, "action updated", "the owner's or the victim's word on it"),
+    **_stays(OPEN, Move.END_ACTION, "action ended", "how it ended and a reason"),
+    **_stays((*OPEN, State.CLOSED), Move.REPLY, "reply to a recommendation", "the body's words, s104(7)"),
+    (State.CONCLUDED, Move.CLOSE): Step(State.CLOSED, "case closed", "every action ended; reasons"),
+}
+_ENDING: Mapping[Row, Step] = {
+    **_stays(LIVE, Move.PROPOSE_END, "ending proposed", "why, and every try to reach them"),
+    **_stays(LIVE, Move.RETURN_END, "ending not agreed", "the second person's reason"),
+    **_leads(LIVE, Move.END, State.CLOSED, "case ended", "another person's second look"),
+    **_leads(LIVE, Move.WITHDRAW, State.WITHDRAWN, "withdrawn", "the applicant's own wish"),
+    **_leads(
+        (State.NOT_MET, State.WITHDRAWN, State.CLOSED),
+        Move.REOPEN_AT_DECISION,
+        State.RECEIVED,
+        "re-opened at the decision",
+        "a reason",
+    ),
+    **_leads(
+        (State.CONCLUDED, State.WITHDRAWN, State.CLOSED),
+        Move.REOPEN_AT_PANEL,
+        State.ACCEPTED,
+        "re-opened at the panel",
+        "a reason; the threshold was met before",
+    ),
+    **_leads(
+        (State.WITHDRAWN, State.CLOSED),
+        Move.REOPEN_AT_PLAN,
+        State.CONCLUDED,
+        "re-opened at the plan",
+        "a reason; a review was concluded before",
+    ),
+}
+_APPEALING: Mapping[Row, Step] = {
+    **_stays(APPEALABLE, Move.LODGE_APPEAL, "appeal lodged", "grounds, Schedule 4 paragraph 3"),
+    **_stays(EVER, Move.ADMIT_LATE, "late appeal admitted", "a reason"),
+    **_stays(EVER, Move.REFUSE_LATE, "late appeal refused", "a reason"),
+    **_stays(EVER, Move.ACCEPT_APPEAL, "appeal accepted", "a person of the district"),
+    **_stays(EVER, Move.ASSIGN_APPEAL, "appeal assigned", "an officer who took no part before"),
+    **_stays(EVER, Move.STEP_OFF_APPEAL, "appeal given back", "the officer's reason"),
+    **_stays(EVER, Move.WITHDRAW_APPEAL, "appeal withdrawn", "the word of the person who appealed"),
+    **_stays(EVER, Move.DECIDE_APPEAL, "appeal decided", "the assigned officer; result and reasons"),
+    **_leads(
+        APPEALABLE,
+        Move.SEND_BACK_TO_DECISION,
+        State.RECEIVED,
+        "sent back to the decision",
+        "an upheld appeal",
+    ),
+    **_leads(
+        (State.DRAFT_PLAN, State.CONCLUDED, State.CLOSED),
+        Move.SEND_BACK_TO_PANEL,
+        State.ACCEPTED,
+        "sent back to the panel",
+        "an upheld appeal",
+    ),
+    **_leads(
+        (State.NOT_MET, State.DEFERRED, State.CLOSED),
+        Move.REVERSE,
+        State.ACCEPTED,
+        "threshold decision reversed",
+        "an appeal that reverses it",
+    ),
+}
+MOVES: Mapping[Row, Step] = {**_RECEIVING, **_CARING, **_DECIDING, **_REVIEW, **_ENDING, **_APPEALING}
+
+ENDS = frozenset(OVER)
+
+
+def moves_from(state: State) -> tuple[Move, ...]:
+    """The moves that the table allows from `state`, in the order of the table."""
+    return tuple(move for (origin, move) in MOVES if origin is state)
