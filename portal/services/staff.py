@@ -144,6 +144,12 @@ def why_over(work: Work, token: str) -> Over | None:
     return "ended" if found is None else _limit_reached(work, found[0])
 
 
+def whose_ran_out(work: Work, token: str) -> int | None:
+    """Return whose session of `token` ran out by idleness or its full time; None while it holds or was ended."""
+    found = staff.session_by_token(work.session, _hash(token))
+    return found[1].id if found is not None and _limit_reached(work, found[0]) is not None else None
+
+
 def own_sessions(work: Work) -> list[StaffSession]:
     """Return the acting person's sessions that still hold, the one used last first."""
     if work.actor.kind != "staff" or work.actor.id is None:

@@ -19,11 +19,15 @@ from portal.journeys.choices import Option
 from portal.journeys.conditions import Answers
 from portal.journeys.forms import Asking, PageForm
 from portal.web.language import say, translator
-from portal.web.routing import SAFE, office
+from portal.web.routing import SAFE, SHOW_AGAIN, office
 from portal.wording import msg
 
 STALE_FORM = msg(
     "This page had been open for too long or in another tab. Your answers are still here. Send them again."
+)
+SHOWN_AGAIN = msg(
+    "You were signed out before this was saved. What you wrote is below. Read it, then send it again."
+    " If you had chosen a file, choose it again."
 )
 AnyForm = TypeVar("AnyForm", bound=PageForm)
 
@@ -53,7 +57,7 @@ def form_submitted(form: PageForm) -> bool:
         return False
     if g.get("csrf_failed", False):
         g.stale_form_shown = True
-        _refuse_page(form, STALE_FORM)
+        _refuse_page(form, SHOWN_AGAIN if SHOW_AGAIN in request.form else STALE_FORM)
         return False
     return form.validate()
 

@@ -29,6 +29,8 @@ __all__ = ["Limit", "Page", "actor", "declared_pages", "office", "page", "wiring
 SAFE = frozenset({"GET", "HEAD"})
 LARGEST_NUMBER = 2**31 - 1  # of a row: PostgreSQL's integer
 MOST_FIELDS = 500  # of a form; the largest real one has under a hundred
+# The field with which a form only asks to be shown with what is in it, to be read before it is sent.
+SHOW_AGAIN = "show_again"
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 AtExit = Callable[[Office, dict[str, Any]], None]
 
@@ -89,6 +91,8 @@ class Wiring:
     resolvers: list[Callable[[], Actor | None]] = field(default_factory=list)
     at_exit: list[AtExit] = field(default_factory=list)
     sign_in_endpoint: str | None = None
+    # What answers a form that somebody sent after their session had run out; None where nothing can be held for them.
+    ask_again: Callable[[], Response | None] = lambda: None
 
 
 _declared: dict[str, Page] = {}
@@ -215,11 +219,13 @@ def _guarded(declared: Page) -> Callable[..., Response]:
         denial = _denial(declared, g.actor)
         if denial is not None:
             return denial
-        _check_size(declared)
+        check_size(declared)
         if unsafe and declared.csrf:
             try:
                 csrf.protect()
             except CSRFError:
+                return _with_stale_token(declared, values)
+            if SHOW_AGAIN in request.form:
                 return _with_stale_token(declared, values)
         if declared.limit is not None and (unsafe or _only_reads(declared)):
             let_pass(declared.limit, declared.endpoint, office())
@@ -246,13 +252,17 @@ def _denial(declared: Page, who: Actor) -> Response | None:
         sign_in = wiring().sign_in_endpoint
         if sign_in is None:
             abort(404)
+        asked = wiring().ask_again() if request.method not in SAFE else None
+        if asked is not None:
+            return asked
         wanted = request.full_path.rstrip("?") if request.method in SAFE else None
         return make_response(redirect(url_for(sign_in, next=wanted), 303))
     # About a case the answer is the one for a case that never was.
     return abort(404 if declared.about_a_case else 403)
 
 
-def _check_size(declared: Page) -> None:
+def check_size(declared: Page) -> None:
+    """Raise RequestEntityTooLarge when more was sent than `declared` takes."""
     if declared.max_body is not None:
         request.max_content_length = declared.max_body
     fields = sum(len(values) for _, values in request.form.lists())

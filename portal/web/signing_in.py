@@ -7,11 +7,15 @@ be ended from elsewhere at once. Flask's own session is begun anew, so that noth
 from flask import Flask, Response, current_app, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.cases.civil import civil_date
 from portal.cases.refusals import Refused
+from portal.journeys.forms import Asking
 from portal.journeys.signing_in import Confirming, SigningIn
 from portal.policy import PUBLIC, SYSTEM, Action, Actor
 from portal.services import staff
 from portal.web.forms import answer, bind, form_submitted, refuse
+from portal.web.held_words import HELD, give_back, hold
+from portal.web.language import translator
 from portal.web.menu import menu, signed_in
 from portal.web.routing import Limit, office, page, wiring, work
 from portal.web.security import clear_device, own_page
@@ -36,7 +40,14 @@ def sign_in() -> ResponseReturnValue:
         if token is not None:
             return _let_in(token, wanted)
         refuse(form, Refused(WRONG))
-    return answer("staff/sign_in.html", form=form, wanted=wanted, over=_why_over(), settings=office().settings)
+    return _ask(form, wanted, request.form.get(HELD, ""))
+
+
+def _ask(form: SigningIn, wanted: str | None, held: str, status: int | None = None) -> Response:
+    settings, over = office().settings, _why_over()
+    return answer(
+        "staff/sign_in.html", form=form, status=status, wanted=wanted, held=held, over=over, settings=settings
+    )
 
 
 def _prove(form: SigningIn) -> str | None:
@@ -45,16 +56,31 @@ def _prove(form: SigningIn) -> str | None:
     with work(write=False) as reading:
         claim = staff.check_password(reading, form.username.data, form.password.data)
     with work() as writing:
-        return staff.sign_in(writing, claim, form.code.data)
+        token = staff.sign_in(writing, claim, form.code.data)
+        if token is not None and _cookie() in request.cookies:
+            # The browser forgets the session it had, so nobody else may go on with it either (ASVS 5.0, 7.2.4).
+            staff.sign_out(writing, request.cookies[_cookie()])
+        return token
 
 
 def _let_in(token: str, wanted: str | None) -> Response:
     session.clear()
-    response = make_response(redirect(wanted or url_for(".desk"), 303))
+    response = give_back(token, request.form.get(HELD, "")) or redirect(wanted or url_for(".desk"), 303)
+    response = make_response(response)
     response.set_cookie(
         _cookie(), token, httponly=True, secure=_secure(), samesite="Lax", path="/"
     )  # no age: it ends with the browser's session, or before by our limits
     return response
+
+
+def ask_again() -> Response | None:
+    """Ask whoever sent a form after their session had run out to sign in, with their words held for them."""
+    token = request.cookies.get(_cookie())
+    sealed = hold(token) if token is not None else None
+    if sealed is None:
+        return None
+    form = SigningIn.ask(Asking(translator(), civil_date(office().clock())))
+    return _ask(form, None, sealed, 403)
 
 
 def _why_over() -> staff.Over | None:
@@ -137,3 +163,4 @@ def register(app: Flask) -> None:
     """Let the pages for staff know who is signed in, and where to send those who are not."""
     wiring(app).resolvers.append(who_is_signed_in)
     wiring(app).sign_in_endpoint = "signing_in.sign_in"
+    wiring(app).ask_again = ask_again

@@ -1,0 +1,42 @@
+"""A form sent after the session had run out: its words wait, sealed, in the page that asks to sign in again."""
+
+from flask import Response, g, request
+from flask_wtf.csrf import CSRFError
+
+from portal.services import held_words, staff
+from portal.web.forms import answer
+from portal.web.routing import SHOW_AGAIN, check_size, csrf, work
+
+HELD = "held"  # the hidden field of the sign-in page
+
+
+def hold(token: str) -> str | None:
+    """Seal what was sent for the person whose session, by its `token`, ran out; None when there is none to hold for.
+
+    Only what came with a form token that fits: nobody is offered words that another site wrote.
+    """
+    with work(write=False) as reading:
+        if staff.whose_ran_out(reading, token) is None:
+            return None
+    check_size(g.page)
+    try:
+        csrf.protect()
+    except CSRFError:
+        return None
+    ours = ("csrf_token", SHOW_AGAIN)
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in ours]
+    with work(write=False) as reading:
+        return held_words.hold(reading, token, request.full_path.rstrip("?"), fields)
+
+
+def give_back(token: str, sealed: str) -> Response | None:
+    """Offer held words to the person who has just signed in under `token`; None when none are held for them."""
+    with work(write=False) as reading:
+        who = staff.whoever_holds(reading, token)
+        found = (
+            held_words.give_back(reading, who.actor.id, sealed) if who and who.actor.id and sealed else None
+        )
+    if found is None:
+        return None
+    written = [value for _, value in found.fields if len(value.split()) > 1]
+    return answer("staff/held_words.html", held=found, written=written, again=SHOW_AGAIN)
