@@ -54,6 +54,7 @@ class Action(StrEnum):
     COMMENT_ON_PLAN = "comment on the draft plan by link"
     CHOOSE_VOICE = "choose by link how to be heard"
     SIGN_OUT = "sign out and see own sessions"
+    READ_GUIDE = "read the guide"
     SEE_WORKLIST = "see the worklist"
     SEE_CASE = "see a case"
     SEE_CASE_AS_BODY = "see an application made available to one's body"
@@ -114,6 +115,7 @@ RULES: dict[Action, Rule] = {
     Action.COMMENT_ON_PLAN: _by_link(),
     Action.CHOOSE_VOICE: _by_link(),
     Action.SIGN_OUT: Rule(dict.fromkeys(STAFF_ROLES, Relation.SIGNED_IN)),
+    Action.READ_GUIDE: Rule(dict.fromkeys(STAFF_ROLES, Relation.SIGNED_IN)),
     Action.SEE_WORKLIST: Rule(
         {
             Role.INTAKE: Relation.DESK,

@@ -13,6 +13,7 @@ ITEMS = (
     ("worklist.cases", msg("Worklist"), Action.SEE_WORKLIST),
     ("figures.figures", msg("Yearly figures"), Action.SEE_FIGURES),
     ("mailbox.mailbox", msg("Mailbox"), Action.SEE_MAILBOX),
+    ("guide.guide", msg("Guide"), Action.READ_GUIDE),
     ("signing_in.sessions", msg("Your sessions"), Action.SIGN_OUT),
 )
 
