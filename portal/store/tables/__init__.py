@@ -19,7 +19,7 @@ from portal.store.tables.cases import (
 from portal.store.tables.decisions import Assessment, BodyView, Criteria, Decision, Referral
 from portal.store.tables.drafts import Draft, Hit
 from portal.store.tables.ledgers import Event, Head, Segment, View
-from portal.store.tables.messages import Letter, Link, Message
+from portal.store.tables.messages import Letter, Link, Message, ReturnedMail
 from portal.store.tables.panels import (
     Finding,
     Meeting,
@@ -38,6 +38,6 @@ __all__ = [
     "Consent", "Contact", "Criteria", "Deadline", "Decision", "Document", "Draft", "Event", "Finding",
     "FrozenAnswer", "Head", "Hit", "Involvement", "Letter", "Link", "MadeAvailable", "Meeting", "Member",
     "Message", "Note", "Pause", "Person", "PlanAction", "PlanComment", "Proposal", "Recommendation",
-    "Referral", "Report", "ReportMark", "SafeContact", "Segment", "Staff", "StaffRole", "StaffSession",
+    "Referral", "Report", "ReportMark", "ReturnedMail", "SafeContact", "Segment", "Staff", "StaffRole", "StaffSession",
     "SteppedOff", "Task", "View", "Voice",
 ]  # fmt: skip

@@ -31,10 +31,13 @@ class Letter(Base):
     # Told means told: opened, posted, read out or interpreted, not merely sent (requirement C10).
     told_at: Mapped[datetime | None]
     told_how: Mapped[str | None]
+    # The day from which the time to appeal counts; by post it may be later than the posting (decision 0015).
+    told_on: Mapped[date | None]
     told_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     # A letter on paper: who compared the address, and when it went into the post.
     address_checked_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     posted_on: Mapped[date | None]
+    came_back_on: Mapped[date | None]
 
 
 class Message(Base):
@@ -67,6 +70,23 @@ class Message(Base):
     trouble: Mapped[str | None]
     queued_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+
+
+class ReturnedMail(Base):
+    """A report of a mail server that a mail did not arrive: what it says, and the hash of the whole mail it came in.
+
+    What it sends back of our own mail is not kept: that holds a link which opens the letter.
+    """
+
+    __tablename__ = "returned_mail"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), index=True)
+    sha256: Mapped[str] = mapped_column(unique=True)
+    # The report's own code, such as 5.1.1 (RFC 3463); None when there was none.
+    status: Mapped[str | None]
+    report: Mapped[str]
+    taken_in_at: Mapped[datetime]
 
 
 class Link(Base):

@@ -63,6 +63,8 @@ class Contact(Base):
     since: Mapped[datetime]
     until: Mapped[datetime | None]
     verified_at: Mapped[datetime | None]
+    # A letter to it came back: nothing more is posted there until they give another.
+    came_back_at: Mapped[datetime | None]
 
 
 class SafeContact(Base):

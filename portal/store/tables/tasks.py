@@ -13,7 +13,11 @@ class Task(Base):
     """Something a person has to do by hand: nobody opened a letter, mail came back, somebody needs an interpreter."""
 
     __tablename__ = "task"
-    __table_args__ = (Index("ix_task_case_id_done_at", "case_id", "done_at"),)
+    __table_args__ = (
+        Index("ix_task_case_id_done_at", "case_id", "done_at"),
+        # The worklist: few tasks are open, however many were done.
+        Index("ix_task_done_at_case_id", "done_at", "case_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"))
@@ -25,8 +29,9 @@ class Task(Base):
     due_on: Mapped[date | None]
     done_at: Mapped[datetime | None]
     done_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    # What was done, in words; erasable.
+    # What was done, in words; erasable. The event holds their seal, made with this salt.
     words: Mapped[str | None]
+    salt: Mapped[str | None]
 
 
 class Proposal(Base):

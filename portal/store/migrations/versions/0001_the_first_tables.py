@@ -149,6 +149,7 @@ def upgrade() -> None:
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("came_back_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "kind IN ('email','phone','text','letter','trusted_person')", name=op.f("ck_contact_kind")
         ),
@@ -354,9 +355,11 @@ def upgrade() -> None:
         sa.Column("pdf_sha256", sa.Text(), nullable=True),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("told_how", sa.Text(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("told_by", sa.Integer(), nullable=True),
         sa.Column("address_checked_by", sa.Integer(), nullable=True),
         sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.Column("came_back_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["address_checked_by"], ["staff.id"], name=op.f("fk_letter_address_checked_by")
         ),
@@ -923,6 +926,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_report_mark_report_id"), "report_mark", ["report_id"], unique=False)
     op.create_table(
+        "returned_mail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=True),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("taken_in_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["message_id"], ["message.id"], name=op.f("fk_returned_mail_message_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_returned_mail")),
+        sa.UniqueConstraint("sha256", name=op.f("uq_returned_mail_sha256")),
+    )
+    op.create_index(op.f("ix_returned_mail_message_id"), "returned_mail", ["message_id"], unique=False)
+    op.create_table(
         "task",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -934,6 +950,7 @@ def upgrade() -> None:
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_by", sa.Integer(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("salt", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_task_case_id")),
         sa.ForeignKeyConstraint(["done_by"], ["staff.id"], name=op.f("fk_task_done_by")),
         sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_task_letter_id")),
@@ -941,6 +958,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
     )
     op.create_index("ix_task_case_id_done_at", "task", ["case_id", "done_at"], unique=False)
+    op.create_index("ix_task_done_at_case_id", "task", ["done_at", "case_id"], unique=False)
     op.create_index(op.f("ix_task_letter_id"), "task", ["letter_id"], unique=False)
     op.create_index(op.f("ix_task_message_id"), "task", ["message_id"], unique=False)
     for statement in TRIGGERS[op.get_bind().dialect.name]:
