@@ -21,6 +21,7 @@ from portal.store.tables.drafts import Draft, Hit
 from portal.store.tables.ledgers import Event, Head, Segment, View
 from portal.store.tables.messages import Letter, Link, Message, ReturnedMail
 from portal.store.tables.panels import (
+    ActionNews,
     Finding,
     Meeting,
     Member,
@@ -30,14 +31,15 @@ from portal.store.tables.panels import (
     Voice,
 )
 from portal.store.tables.people import CasePerson, Consent, Contact, Person, SafeContact
+from portal.store.tables.questions import Question
 from portal.store.tables.staff import Staff, StaffRole, StaffSession
 from portal.store.tables.tasks import Proposal, Task
 
 __all__ = [
-    "Appeal", "Assessment", "Base", "Body", "BodyReturn", "BodyView", "Case", "CaseLink", "CasePerson",
+    "ActionNews", "Appeal", "Assessment", "Base", "Body", "BodyReturn", "BodyView", "Case", "CaseLink", "CasePerson",
     "Consent", "Contact", "Criteria", "Deadline", "Decision", "Document", "Draft", "Event", "Finding",
     "FrozenAnswer", "Head", "Hit", "Involvement", "Letter", "Link", "MadeAvailable", "Meeting", "Member",
-    "Message", "Note", "Pause", "Person", "PlanAction", "PlanComment", "Proposal", "Recommendation",
+    "Message", "Note", "Pause", "Person", "PlanAction", "PlanComment", "Proposal", "Question", "Recommendation",
     "Referral", "Report", "ReportMark", "ReturnedMail", "SafeContact", "Segment", "Staff", "StaffRole", "StaffSession",
     "SteppedOff", "Task", "View", "Voice",
 ]  # fmt: skip

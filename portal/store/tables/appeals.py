@@ -27,6 +27,13 @@ class Appeal(Base):
             " ('upheld_sent_back','reversed','recommended','partly','not_upheld','out_of_scope')",
             name="result",
         ),
+        CheckConstraint(
+            "effect IS NULL OR effect IN ('none','sent_back','reversed','recommended')", name="effect"
+        ),
+        CheckConstraint(
+            "route IS NULL OR route IN ('complaint','new_report','data_protection','new_application')",
+            name="route",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +59,9 @@ class Appeal(Base):
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     due_on: Mapped[date | None]
     result: Mapped[str | None]
+    # What the result did to the case; and of one out of scope, who can help instead (requirement E4).
+    effect: Mapped[str | None]
+    route: Mapped[str | None]
     reasons: Mapped[str | None]
     salt: Mapped[str | None]
     recommendations: Mapped[str | None]

@@ -177,7 +177,12 @@ class Deadline(Base):
     # Why it replaces another: extended, paused, or an appeal sent the case back.
     cause: Mapped[str | None]
     reason: Mapped[str | None]
+    # Who gave more time or let the clocks run again; None: the process itself.
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     made_at: Mapped[datetime]
+    # It stopped without being met, because the case came to an end: closed, ended, withdrawn, merged, moved.
+    ended_on: Mapped[date | None]
+    ended_for: Mapped[str | None]
 
 
 class Pause(Base):
@@ -235,4 +240,6 @@ class SteppedOff(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"))
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]
+    # Erasable; the event keeps its salted seal.
     reason: Mapped[str]
+    salt: Mapped[str | None]

@@ -95,7 +95,7 @@ class Link(Base):
     __tablename__ = "link"
     __table_args__ = (
         CheckConstraint(
-            "purpose IN ('letter','appeal','plan_comment','status','consent','voice','answer')",
+            "purpose IN ('letter','appeal','plan_comment','status','consent','voice','answer','action')",
             name="purpose",
         ),
     )
@@ -106,6 +106,8 @@ class Link(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"), index=True)
+    # Of a link that answers a question: which.
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"))
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]

@@ -33,14 +33,15 @@ class Meeting(Base):
     __table_args__ = (
         UniqueConstraint("case_id", "number"),
         Index("ix_meeting_chair_id_state", "chair_id", "state"),
-        CheckConstraint("state IN ('set','postponed','held','concluded')", name="state"),
+        CheckConstraint("state IN ('set','postponed','held','concluded','called_off')", name="state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
     number: Mapped[int]
     round: Mapped[int]
-    # Held: its plan is a draft. Concluded: the chair has finished the review, and the plan is agreed.
+    # Held: its plan is a draft. Concluded: the chair has finished the review, and the plan is agreed. Called off:
+    # the case ended before it met.
     state: Mapped[str]
     meets_on: Mapped[date]
     meets_at: Mapped[time]
@@ -83,12 +84,17 @@ class Finding(Base):
 
 
 class Recommendation(Base):
-    """A recommendation to a body with public functions, which must have regard to it, s104(7)."""
+    """A recommendation to a body with public functions, which must have regard to it, s104(7).
+
+    Made by a panel's meeting or by an appeal.
+    """
 
     __tablename__ = "recommendation"
+    __table_args__ = (CheckConstraint("(meeting_id IS NULL) <> (appeal_id IS NULL)", name="one_maker"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    appeal_id: Mapped[int | None] = mapped_column(ForeignKey("appeal.id"), index=True)
     number: Mapped[int]
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
     words: Mapped[str]
@@ -121,6 +127,35 @@ class PlanAction(Base):
     state: Mapped[str]
     ended_on: Mapped[date | None]
     end_reason: Mapped[str | None]
+    # When the owner body was reminded: some days before the due day, and once it had passed.
+    reminded_soon_at: Mapped[datetime | None]
+    reminded_late_at: Mapped[datetime | None]
+
+
+class ActionNews(Base):
+    """A word on an agreed action: the owner body's or the chair's on how it goes, the victim's on what they see."""
+
+    __tablename__ = "action_news"
+    __table_args__ = (
+        CheckConstraint("said_by IN ('body','chair','victim')", name="said_by"),
+        CheckConstraint(
+            "progress IN ('not_started','under_way','ready','happened','not_yet')", name="progress"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("plan_action.id"), index=True)
+    said_by: Mapped[str]
+    progress: Mapped[str]
+    # When the owner now expects it to be done; the day that was agreed stands as it is.
+    expected_on: Mapped[date | None]
+    # Erasable; the event keeps their salted seal.
+    words: Mapped[str | None]
+    salt: Mapped[str | None]
+    channel: Mapped[str]
+    said_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
 
 class PlanComment(Base):

@@ -275,8 +275,12 @@ def upgrade() -> None:
         sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("cause", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("made_by", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_for", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_deadline_case_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_deadline_made_by")),
         sa.ForeignKeyConstraint(["replaces_id"], ["deadline.id"], name=op.f("fk_deadline_replaces_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
     )
@@ -411,7 +415,9 @@ def upgrade() -> None:
         sa.Column("postponed_reason", sa.Text(), nullable=True),
         sa.Column("comment_by", sa.Date(), nullable=True),
         sa.Column("reply_tried", sa.Text(), nullable=True),
-        sa.CheckConstraint("state IN ('set','postponed','held','concluded')", name=op.f("ck_meeting_state")),
+        sa.CheckConstraint(
+            "state IN ('set','postponed','held','concluded','called_off')", name=op.f("ck_meeting_state")
+        ),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_meeting_case_id")),
         sa.ForeignKeyConstraint(["chair_id"], ["staff.id"], name=op.f("fk_meeting_chair_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
@@ -479,6 +485,24 @@ def upgrade() -> None:
     )
     op.create_index("ix_proposal_case_id_settled_at", "proposal", ["case_id", "settled_at"], unique=False)
     op.create_table(
+        "question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("pauses", sa.Boolean(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_how", sa.Text(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by"], ["staff.id"], name=op.f("fk_question_answered_by")),
+        sa.ForeignKeyConstraint(["asked_by"], ["staff.id"], name=op.f("fk_question_asked_by")),
+        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_question_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+    )
+    op.create_index(op.f("ix_question_case_id"), "question", ["case_id"], unique=False)
+    op.create_table(
         "report",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -507,6 +531,7 @@ def upgrade() -> None:
         sa.Column("staff_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_stepped_off_case_id")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_stepped_off_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stepped_off")),
@@ -570,17 +595,27 @@ def upgrade() -> None:
         sa.Column("officer_id", sa.Integer(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("effect", sa.Text(), nullable=True),
+        sa.Column("route", sa.Text(), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=True),
         sa.Column("salt", sa.Text(), nullable=True),
         sa.Column("recommendations", sa.Text(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
+            "effect IS NULL OR effect IN ('none','sent_back','reversed','recommended')",
+            name=op.f("ck_appeal_effect"),
+        ),
+        sa.CheckConstraint(
             "late_result IS NULL OR late_result IN ('admitted','refused')", name=op.f("ck_appeal_late_result")
         ),
         sa.CheckConstraint(
             "result IS NULL OR result IN ('upheld_sent_back','reversed','recommended','partly','not_upheld','out_of_scope')",
             name=op.f("ck_appeal_result"),
+        ),
+        sa.CheckConstraint(
+            "route IS NULL OR route IN ('complaint','new_report','data_protection','new_application')",
+            name=op.f("ck_appeal_route"),
         ),
         sa.CheckConstraint("stage IN ('threshold','review')", name=op.f("ck_appeal_stage")),
         sa.CheckConstraint(
@@ -671,17 +706,19 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("question_id", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "purpose IN ('letter','appeal','plan_comment','status','consent','voice','answer')",
+            "purpose IN ('letter','appeal','plan_comment','status','consent','voice','answer','action')",
             name=op.f("ck_link_purpose"),
         ),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_link_case_id")),
         sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_link_letter_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_link_person_id")),
+        sa.ForeignKeyConstraint(["question_id"], ["question.id"], name=op.f("fk_link_question_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
         sa.UniqueConstraint("public_id", name=op.f("uq_link_public_id")),
     )
@@ -753,20 +790,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_comment")),
     )
     op.create_index(op.f("ix_plan_comment_meeting_id"), "plan_comment", ["meeting_id"], unique=False)
-    op.create_table(
-        "recommendation",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("meeting_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("body_id", sa.Integer(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("reply", sa.Text(), nullable=True),
-        sa.Column("replied_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_recommendation_body_id")),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_recommendation_meeting_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation")),
-    )
-    op.create_index(op.f("ix_recommendation_meeting_id"), "recommendation", ["meeting_id"], unique=False)
     op.create_table(
         "body_return",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -851,39 +874,25 @@ def upgrade() -> None:
     )
     op.create_index("ix_draft_expires_at", "draft", ["expires_at"], unique=False)
     op.create_table(
-        "plan_action",
+        "recommendation",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=True),
+        sa.Column("appeal_id", sa.Integer(), nullable=True),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("recommendation_id", sa.Integer(), nullable=True),
         sa.Column("body_id", sa.Integer(), nullable=False),
-        sa.Column("owner", sa.Text(), nullable=False),
-        sa.Column("what", sa.Text(), nullable=False),
-        sa.Column("measure", sa.Text(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("finds_out", sa.Text(), nullable=False),
-        sa.Column("told_first_on", sa.Date(), nullable=True),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("ended_on", sa.Date(), nullable=True),
-        sa.Column("end_reason", sa.Text(), nullable=True),
-        sa.CheckConstraint("(state = 'open') = (ended_on IS NULL)", name=op.f("ck_plan_action_ended")),
-        sa.CheckConstraint("finds_out IN ('yes','no','not_decided')", name=op.f("ck_plan_action_finds_out")),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("replied_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "state IN ('open','done','no_longer_needed','replaced','transferred')",
-            name=op.f("ck_plan_action_state"),
+            "(meeting_id IS NULL) <> (appeal_id IS NULL)", name=op.f("ck_recommendation_one_maker")
         ),
-        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_plan_action_body_id")),
-        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_plan_action_meeting_id")),
-        sa.ForeignKeyConstraint(
-            ["recommendation_id"], ["recommendation.id"], name=op.f("fk_plan_action_recommendation_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_action")),
+        sa.ForeignKeyConstraint(["appeal_id"], ["appeal.id"], name=op.f("fk_recommendation_appeal_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_recommendation_body_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_recommendation_meeting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recommendation")),
     )
-    op.create_index(op.f("ix_plan_action_body_id"), "plan_action", ["body_id"], unique=False)
-    op.create_index(op.f("ix_plan_action_meeting_id"), "plan_action", ["meeting_id"], unique=False)
-    op.create_index(
-        op.f("ix_plan_action_recommendation_id"), "plan_action", ["recommendation_id"], unique=False
-    )
+    op.create_index(op.f("ix_recommendation_appeal_id"), "recommendation", ["appeal_id"], unique=False)
+    op.create_index(op.f("ix_recommendation_meeting_id"), "recommendation", ["meeting_id"], unique=False)
     op.create_table(
         "referral",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -961,6 +970,65 @@ def upgrade() -> None:
     op.create_index("ix_task_done_at_case_id", "task", ["done_at", "case_id"], unique=False)
     op.create_index(op.f("ix_task_letter_id"), "task", ["letter_id"], unique=False)
     op.create_index(op.f("ix_task_message_id"), "task", ["message_id"], unique=False)
+    op.create_table(
+        "plan_action",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("recommendation_id", sa.Integer(), nullable=True),
+        sa.Column("body_id", sa.Integer(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("finds_out", sa.Text(), nullable=False),
+        sa.Column("told_first_on", sa.Date(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.Text(), nullable=True),
+        sa.Column("reminded_soon_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_late_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(state = 'open') = (ended_on IS NULL)", name=op.f("ck_plan_action_ended")),
+        sa.CheckConstraint("finds_out IN ('yes','no','not_decided')", name=op.f("ck_plan_action_finds_out")),
+        sa.CheckConstraint(
+            "state IN ('open','done','no_longer_needed','replaced','transferred')",
+            name=op.f("ck_plan_action_state"),
+        ),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_plan_action_body_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_plan_action_meeting_id")),
+        sa.ForeignKeyConstraint(
+            ["recommendation_id"], ["recommendation.id"], name=op.f("fk_plan_action_recommendation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_action")),
+    )
+    op.create_index(op.f("ix_plan_action_body_id"), "plan_action", ["body_id"], unique=False)
+    op.create_index(op.f("ix_plan_action_meeting_id"), "plan_action", ["meeting_id"], unique=False)
+    op.create_index(
+        op.f("ix_plan_action_recommendation_id"), "plan_action", ["recommendation_id"], unique=False
+    )
+    op.create_table(
+        "action_news",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("action_id", sa.Integer(), nullable=False),
+        sa.Column("said_by", sa.Text(), nullable=False),
+        sa.Column("progress", sa.Text(), nullable=False),
+        sa.Column("expected_on", sa.Date(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("salt", sa.Text(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("said_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "progress IN ('not_started','under_way','ready','happened','not_yet')",
+            name=op.f("ck_action_news_progress"),
+        ),
+        sa.CheckConstraint("said_by IN ('body','chair','victim')", name=op.f("ck_action_news_said_by")),
+        sa.ForeignKeyConstraint(["action_id"], ["plan_action.id"], name=op.f("fk_action_news_action_id")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["staff.id"], name=op.f("fk_action_news_recorded_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action_news")),
+    )
+    op.create_index(op.f("ix_action_news_action_id"), "action_news", ["action_id"], unique=False)
     for statement in TRIGGERS[op.get_bind().dialect.name]:
         op.execute(sa.text(statement))
 
