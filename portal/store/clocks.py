@@ -1,18 +1,23 @@
 """The ledger of deadlines."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.store.tables import Deadline
+from portal.store.tables import Deadline, Pause
 
 
 def running(session: Session, case_id: int) -> list[Deadline]:
-    """Return the deadlines of a case that are neither met nor replaced, the most urgent first."""
+    """Return the deadlines of a case that are neither met nor ended nor replaced, the most urgent first."""
     replaced = select(Deadline.replaces_id).where(
         Deadline.replaces_id.is_not(None), Deadline.case_id == case_id
     )
     query = select(Deadline).where(
-        Deadline.case_id == case_id, Deadline.met_on.is_(None), Deadline.id.not_in(replaced)
+        Deadline.case_id == case_id,
+        Deadline.met_on.is_(None),
+        Deadline.ended_on.is_(None),
+        Deadline.id.not_in(replaced),
     )
     rows = list(session.scalars(query))
     return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or row.started_on, row.id))
@@ -21,3 +26,14 @@ def running(session: Session, case_id: int) -> list[Deadline]:
 def all_of(session: Session, case_id: int) -> list[Deadline]:
     """Return every deadline of a case, oldest first."""
     return list(session.scalars(select(Deadline).where(Deadline.case_id == case_id).order_by(Deadline.id)))
+
+
+def one(session: Session, case_id: int, deadline_id: int) -> Deadline | None:
+    """Return a deadline of a case by its number."""
+    query = select(Deadline).where(Deadline.case_id == case_id, Deadline.id == deadline_id)
+    return session.scalars(query).one_or_none()
+
+
+def pauses(session: Session, case_id: int) -> Sequence[Pause]:
+    """Return the pauses of a case, oldest first; the last one may still last."""
+    return session.scalars(select(Pause).where(Pause.case_id == case_id).order_by(Pause.id)).all()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.store.tables import Link
 
-Purpose = Literal["letter", "appeal", "plan_comment", "status", "consent", "voice"]
+Purpose = Literal["letter", "appeal", "plan_comment", "status", "consent", "voice", "answer"]
 LIVES = timedelta(days=365)
 ID_BYTES = 9
 TAG_BYTES = 18
@@ -28,6 +28,7 @@ class NewLink:
     case_id: int
     person_id: int | None = None
     letter_id: int | None = None
+    question_id: int | None = None
 
 
 def make(session: Session, new: NewLink, now: datetime, lives: timedelta = LIVES) -> Link:
@@ -38,6 +39,7 @@ def make(session: Session, new: NewLink, now: datetime, lives: timedelta = LIVES
         case_id=new.case_id,
         person_id=new.person_id,
         letter_id=new.letter_id,
+        question_id=new.question_id,
         made_at=now,
         expires_at=now + lives,
     )
