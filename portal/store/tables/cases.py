@@ -112,7 +112,13 @@ class ReportMark(Base):
     code: Mapped[str]
     told_on: Mapped[date | None]
     incident_on: Mapped[date | None]
-    reason: Mapped[str]
+    # Of a duplicate: the number of the other report of the same person.
+    same_as_number: Mapped[int | None]
+    # Erasable; the event holds the seal of the reason, made with this salt.
+    reason: Mapped[str | None]
+    salt: Mapped[str | None]
+    # What shows it: words that name the record, a document of the case, or both.
+    shown_by: Mapped[str | None]
     evidence_document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
     marked_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     marked_at: Mapped[datetime]

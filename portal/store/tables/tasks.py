@@ -58,3 +58,4 @@ class Proposal(Base):
     settled_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     settled_at: Mapped[datetime | None]
     answer: Mapped[str | None]
+    answer_salt: Mapped[str | None]

@@ -471,6 +471,7 @@ def upgrade() -> None:
         sa.Column("settled_by", sa.Integer(), nullable=True),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answer_salt", sa.Text(), nullable=True),
         sa.CheckConstraint("kind IN ('not_met','end','override')", name=op.f("ck_proposal_kind")),
         sa.CheckConstraint(
             "outcome IS NULL OR outcome IN ('agreed','returned')", name=op.f("ck_proposal_outcome")
@@ -918,7 +919,10 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("incident_on", sa.Date(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("same_as_number", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("salt", sa.Text(), nullable=True),
+        sa.Column("shown_by", sa.Text(), nullable=True),
         sa.Column("evidence_document_id", sa.Integer(), nullable=True),
         sa.Column("marked_by", sa.Integer(), nullable=False),
         sa.Column("marked_at", sa.DateTime(timezone=True), nullable=False),
