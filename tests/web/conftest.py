@@ -1,6 +1,7 @@
 """The web application of the fictional partnership on a fresh SQLite database, and a browser for it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -10,9 +11,11 @@ from jinja2 import ChoiceLoader, DictLoader
 from portal import create_app
 from portal.services import staff
 from portal.services.work import Office
+from tests.conftest import _partnership, assert_replayed
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
 from tests.web import specimens
+from tests.web.busy_office import BusyOffice, open_office
 from tests.web.client import Client
 
 SPECIMEN = """{% extends "layouts/public.html" %}
@@ -74,3 +77,20 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 def team(quick_passwords: None, office: Office, clock: SetClock) -> Team:
     """The people of Brackenshire, with cases at any step of the main line."""
     return Team(office, clock)
+
+
+@pytest.fixture(scope="session")
+def _one_busy_office(
+    _sqlite_template: Path, _quick_passwords: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BusyOffice]:
+    opened = open_office(_sqlite_template, tmp_path_factory.mktemp("busy"), _partnership("brackenshire"))
+    yield opened
+    opened.office.engine.dispose()
+
+
+@pytest.fixture
+def busy(_one_busy_office: BusyOffice) -> Iterator[BusyOffice]:
+    """An office with a case at every step. It is shared by the tests of a process, and put back after each."""
+    yield _one_busy_office
+    assert_replayed(_one_busy_office.office.engine)
+    _one_busy_office.restore()

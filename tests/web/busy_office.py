@@ -1,0 +1,192 @@
+"""An office with a case at every step, in one database that is put back after each test as it was.
+
+Tests that open every page use it: building a case anew for each would take minutes. A case is known here by where it
+stands ("accepted", "closed"), a link by what it is for. `PARTS` fills the gaps of addresses.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from config import Settings
+from portal import create_app
+from portal.journeys.appeal import APPEAL
+from portal.journeys.pages import Step
+from portal.services import appealing, appeals
+from portal.services.work import Office
+from portal.store import drafts, letters, panels
+from portal.store.engine import make_engine, sqlite_driver
+from portal.store.tables import Base, Link
+from tests.house.clock import MONDAY_MORNING, SetClock
+from tests.services.conftest import Team
+from tests.web.applicant import answered
+from tests.web.client import Client
+from tests.web.staffroom import person
+
+# Who looked, how often something was tried and who is signed in change with every request, also with a refused one.
+NOISE = frozenset({"hit", "staff_session", "view", "view_segment"})
+PUBLIC = "public"
+
+
+class BusyOffice:
+    """The office, its people, its cases, and its database as it was at first."""
+
+    def __init__(self, office: Office, path: Path) -> None:
+        self.office = office
+        self.path = path
+        self.clock: SetClock = office.clock  # type: ignore[assignment]
+        self.team = Team(office, self.clock)
+        self.parts: dict[str, Any] = {}
+        self.drafts: dict[str, str] = {}
+        self._cases()
+        self._links()
+        self._drafts()
+        self.parts |= {f"{name}_id": number for name, number in self.team.ids.items()}
+        self.app: Flask = create_app(office)
+        self.app.testing = True
+        self.tokens = {name: self.signed_in(name) for name in self.team.ids}
+        self._at_first = sqlite_driver().connect(":memory:")
+        self._copy(to_file=False)
+
+    def browser(self, who: str, draft: str = "") -> Client:
+        """The browser of somebody of the staff, or of the public with the draft of this name (see `drafts`)."""
+        client = Client(self.app)
+        if who != PUBLIC:
+            client.browser.set_cookie("staff", self.tokens[who], domain="127.0.0.1")
+        if draft:
+            with client.browser.session_transaction(base_url=client.base_url) as held:
+                held["appeal" if draft.startswith("appeal") else "draft"] = self.drafts[draft]
+        return client
+
+    def signed_in(self, who: str) -> str:
+        """Begin one more session of somebody of the staff; returns what their browser holds."""
+        cookie = person(self.app, self.team, who).browser.get_cookie("staff", domain="127.0.0.1")
+        assert cookie is not None
+        return cookie.value
+
+    def values(self, kind: str) -> list[str]:
+        """What can stand in an address for a part of this kind: reference, token, int or slug."""
+        held = {name: str(value) for name, value in self.parts.items()}
+        references = [value for value in held.values() if value.startswith("CR-")]
+        return {
+            "reference": references,
+            "token": [value for value in held.values() if value not in references and not value.isdigit()],
+            "int": sorted({"1", str(self.parts["action"])}),
+            "slug": [body.key for body in self.office.partnership.bodies],
+        }[kind]
+
+    def restore(self) -> None:
+        """Put the database and the clock back."""
+        self.clock.set(MONDAY_MORNING)
+        self._copy(to_file=True)
+
+    def forget_tries(self) -> None:
+        """Let the brakes on how often begin anew."""
+        with self._open() as opened:
+            opened.execute("DELETE FROM hit")
+            opened.commit()
+
+    def stored(self, besides: Iterable[str] = ()) -> dict[str, str]:
+        """A digest of the rows of each table; equal as long as nothing was stored, changed or deleted."""
+        tables = sorted(set(Base.metadata.tables) - NOISE - set(besides))
+        with self._open() as opened:
+            return {table: self._digest(opened, table) for table in tables}
+
+    @contextmanager
+    def unchanged(self, what: str, besides: Iterable[str] = ()) -> Iterator[None]:
+        """Fail when the block stored anything; `what` says what was tried."""
+        before = self.stored(besides)
+        yield
+        after = self.stored(besides)
+        changed = [table for table in before if before[table] != after[table]]
+        assert changed == [], f"{what} changed {changed}"
+
+    def _digest(self, opened: sqlite3.Connection, table: str) -> str:
+        rows = opened.execute(f'SELECT * FROM "{table}" ORDER BY rowid').fetchall()
+        return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite_driver().connect(self.path)) as opened:
+            yield opened
+
+    def _copy(self, *, to_file: bool) -> None:
+        with self._open() as opened:
+            source, target = (self._at_first, opened) if to_file else (opened, self._at_first)
+            source.backup(target)
+
+    def _cases(self) -> None:
+        team = self.team
+        way = (team.decide, team.convene, team.hold, team.comment, team.finish, team.end_actions, team.close)
+        names = ("accepted", "panel_set", "draft_plan", "commented", "concluded", "ended", "closed")
+        self.parts["received"] = team.apply()
+        self.parts["unplaced"] = team.apply(district="unsure")
+        for length, name in enumerate(names, 1):
+            self.parts[name] = self._case(*way[:length])
+        for name in ("appealed", "assigned"):
+            self.parts[name] = self._case(*way[:5])
+            new = appeals.NewAppeal((), "Nobody asked me.", "To be heard.", name)
+            token = team.token(self.parts[name], "appeal")
+            with self.office.work() as work:
+                appeals.lodge(work, token, new)
+        with team.work("intake") as work:
+            appeals.assign(work, self.parts["assigned"], 1, team.ids["officer"], "She took no part.")
+
+    def _case(self, *steps: Any) -> str:
+        reference = self.team.apply()
+        for step in steps:
+            step(reference)
+        return reference
+
+    def _links(self) -> None:
+        team, parts = self.team, self.parts
+        parts["letter_link"] = team.token(parts["received"], "letter")
+        parts["voice_link"] = team.token(parts["accepted"], "voice")
+        parts["comment_link"] = team.token(parts["draft_plan"], "plan_comment")
+        parts["appeal_link"] = team.token(parts["concluded"], "appeal")
+        with self.office.work(write=False) as work:
+            received = team.case(work, parts["received"])
+            parts["letter"] = letters.of_case(work.session, received.id)[0].letter.public_id
+            concluded = team.case(work, parts["concluded"])
+            parts["action"] = panels.actions(work.session, concluded.id)[0][0].id
+            assert work.session.scalars(select(Link)).first() is not None
+
+    def _drafts(self) -> None:
+        """A draft of the application at each of its pages, and one of an appeal at each of its."""
+        from portal.journeys.application import APPLICATION
+
+        for page in APPLICATION.pages:
+            name = f"{page.id}/1" if page.id == "report" else page.id
+            self.drafts[name] = self.team.draft()
+            with self.office.work() as work:
+                draft = drafts.get(work.session, self.drafts[name], work.now)
+                assert draft is not None
+                drafts.save(draft, answered(name, 1), work.now, work.settings.draft_idle)
+        answers = {"grounds": None, "words": "Nobody asked me.", "wanted": "To be heard."}
+        for page in APPEAL.pages:
+            with self.office.work() as work:
+                draft = appealing.begin(work, self.parts["appeal_link"], None)
+                self.drafts[f"appeal/{page.id}"] = draft.id
+                before: dict[str, Any] = {}
+                for one in APPEAL.pages[: APPEAL.pages.index(page)]:
+                    values = {
+                        question.short_name: answers[question.short_name] for question in one.questions()
+                    }
+                    before = APPEAL.with_answers(before, Step(one.id), values)
+                drafts.save(draft, before, work.now, work.settings.draft_idle)
+
+
+def open_office(template: Path, folder: Path, partnership: Any) -> BusyOffice:
+    """Make one in `folder` from the database `template`, which has the newest schema and no rows."""
+    path = folder / "portal.db"
+    path.write_bytes(template.read_bytes())
+    url = f"sqlite:///{path}"
+    settings = Settings.from_environ({"DATA_DIR": str(folder / "data"), "DATABASE_URL": url})
+    return BusyOffice(Office(replace(settings), make_engine(url), SetClock(), partnership), path)
