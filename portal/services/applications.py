@@ -24,7 +24,7 @@ from portal.services.drafts import DraftGone
 from portal.services.work import Work
 from portal.store import answers, drafts, people
 from portal.store.cases import UNKNOWN_DISTRICT
-from portal.store.tables import Case, Report
+from portal.store.tables import Case, Draft, Report
 from portal.wording import Translator, in_english, msg
 
 JOURNEY_VERSION = "1"
@@ -46,6 +46,21 @@ class Sent:
     reachable: bool
 
 
+@dataclass(frozen=True)
+class Came:
+    """How and when an application came. All dates are kept; `applied_on` is the one the threshold counts from (B1).
+
+    `channel` is a code of `Case.channel`; `keyed_by` the number of the officer who keyed it in, None for one sent
+    online.
+    """
+
+    channel: str
+    applied_on: date
+    received_on: date
+    posted_or_called_on: date | None = None
+    keyed_by: int | None = None
+
+
 def submit(work: Work, draft_id: str, say: Translator = in_english) -> Sent:
     """Make a case of the draft, once: a draft sent again gives the same reference.
 
@@ -60,12 +75,17 @@ def submit(work: Work, draft_id: str, say: Translator = in_english) -> Sent:
         return _sent(work, _case(work, draft.case_id))
     if APPLICATION.first_gap(draft.answers) is not None:
         raise Refused(msg("Some questions still need an answer. Your answers are safe."))
-    case = _receive(work, draft.answers, draft.submission_key, say)
-    # The case holds the answers now; the draft keeps only the way to its reference, for a while.
+    came = Came("online", work.today, work.today)
+    case = receive(work, draft.answers, came, draft.submission_key, say)
+    spend(work, draft, case)
+    return _sent(work, case)
+
+
+def spend(work: Work, draft: Draft, case: Case) -> None:
+    """Empty a draft that became `case`: the case holds the answers now, the draft only the way to its reference."""
     draft.case_id, draft.answers, draft.code_hash, draft.saved_until = case.id, {}, None, None
     draft.expires_at = work.now + work.settings.draft_idle
     work.session.flush()
-    return _sent(work, case)
 
 
 def receipt(work: Work, draft_id: str) -> Sent:
@@ -89,44 +109,77 @@ def place(work: Work, reference_: str, district: str) -> None:
     bodies.make_available(work, case)
 
 
-def _receive(work: Work, given: Mapping[str, Any], submission_key: str, say: Translator) -> Case:
-    case = _new_case(work, given, submission_key)
-    persons.add_applicant(work, case, given)
+def receive(
+    work: Work,
+    given: Mapping[str, Any],
+    came: Came,
+    submission_key: str,
+    say: Translator = in_english,
+    called: Case | None = None,
+) -> Case:
+    """Make a case of the answers `given`, or complete the case `called` of somebody who had asked for a call.
+
+    All of it in the transaction of `work`: people, frozen answers, reports, assessment, event, clocks from the day of
+    receipt, bodies (s104(3)(b)), acknowledgement. A case that somebody called about keeps its reference and dates.
+    """
+    if called is None:
+        case = new_case(work, came, submission_key, given)
+        persons.add_applicant(work, case, given)
+    else:
+        case = _complete(called, came, given)
+        persons.complete_applicant(work, case, given)
     frozen = APPLICATION.freeze(given, asking(work, say))
     _freeze(work, case, frozen)
     _add_reports(work, case, given)
     assessing.assess_case(work, case, assessing.facts_of(work, case))
     casework.record(work, case, Move.SUBMIT, {"channel": case.channel, "district": case.district})
-    clocks.start(work, case, Clock.PASS_ON, Clock.FIRST_CONTACT, Clock.DECISION, _risk_clock(case))
+    first = () if called else (Clock.FIRST_CONTACT,)
+    clocks.start(work, case, Clock.PASS_ON, *first, Clock.DECISION, _risk_clock(case), on=case.received_on)
     bodies.make_available(work, case)
     letters.write(work, case, lambda sheet: _acknowledge(work, case, frozen, sheet))
     return case
 
 
-def _new_case(work: Work, given: Mapping[str, Any], submission_key: str) -> Case:
-    district = given.get("district") or UNKNOWN_DISTRICT
+def new_case(work: Work, came: Came, submission_key: str, given: Mapping[str, Any]) -> Case:
+    """Add the row of a case on which no move was made yet."""
     case = Case(
         reference=reference.new_reference(),
-        district=district,
+        district=given.get("district") or UNKNOWN_DISTRICT,
         state=State.NONE,
         version=0,
         open_actions=0,
         open_appeals=0,
         sittings=0,
         submission_key=submission_key,
-        channel="online",
-        applied_on=work.today,
+        channel=came.channel,
+        applied_on=came.applied_on,
         received_at=work.now,
-        received_on=work.today,
+        received_on=came.received_on,
+        posted_or_called_on=came.posted_or_called_on,
+        keyed_by=came.keyed_by,
         whose_turn=Turn.DECIDER,
         journey_version=JOURNEY_VERSION,
         privacy_notice_version=PRIVACY_NOTICE_VERSION,
-        large_print="large_print" in (given.get("needs") or ()),
+        large_print=_large_print(given),
         flags=flags_of(given),
     )
     work.session.add(case)
     work.session.flush()
     return case
+
+
+def _complete(case: Case, came: Came, given: Mapping[str, Any]) -> Case:
+    """Add to the case of a call what the whole application says; nothing that raised a flag is taken back."""
+    if given.get("district") not in (None, UNKNOWN_DISTRICT):
+        case.district = given["district"]
+    flags = dict.fromkeys((*case.flags, *flags_of(given)))
+    case.flags = [flag for flag in flags if flag != NO_DISTRICT or case.district == UNKNOWN_DISTRICT]
+    case.large_print, case.keyed_by = _large_print(given), came.keyed_by
+    return case
+
+
+def _large_print(given: Mapping[str, Any]) -> bool:
+    return "large_print" in (given.get("needs") or ())
 
 
 def asking(work: Work, say: Translator) -> Asking:

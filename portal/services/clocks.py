@@ -22,9 +22,12 @@ def forecast(work: Work, district: str, clock: Clock, start: date) -> Counted | 
     return count(start, timescale.term, closed)
 
 
-def start(work: Work, case: Case, *wanted: Clock) -> Deadline:
-    """Start the clocks `wanted` today and show the case's next deadline anew. Returns the last one's deadline."""
-    deadlines = [_deadline(work, case, clock) for clock in wanted]
+def start(work: Work, case: Case, *wanted: Clock, on: date | None = None) -> Deadline:
+    """Start the clocks `wanted`, today or on the day `on`, and show the case's next deadline anew.
+
+    Returns the last one's deadline.
+    """
+    deadlines = [_deadline(work, case, clock, on) for clock in wanted]
     work.session.add_all(deadlines)
     _show_next(work, case)
     return deadlines[-1]
@@ -47,12 +50,13 @@ def meet(work: Work, case: Case, *wanted: Clock) -> None:
     _show_next(work, case)
 
 
-def _deadline(work: Work, case: Case, clock: Clock) -> Deadline:
-    counted = forecast(work, case.district, clock, work.today)
+def _deadline(work: Work, case: Case, clock: Clock, on: date | None = None) -> Deadline:
+    started_on = on or work.today
+    counted = forecast(work, case.district, clock, started_on)
     return Deadline(
         case_id=case.id,
         clock=clock,
-        started_on=work.today,
+        started_on=started_on,
         due_on=counted.due_on if counted else None,
         counted=counted.as_json() if counted else {},
         made_at=work.now,

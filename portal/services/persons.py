@@ -5,22 +5,20 @@ from typing import Any
 
 from portal.services import gate
 from portal.services.work import Work
+from portal.store import people
 from portal.store.tables import Case, CasePerson, Consent, Contact, Person, SafeContact
 
 WORDING_VERSION = "2026-11"
 # Answers about channels, in the words of the form, and the kind of contact each needs.
 ADDRESSES = {"email": "email", "phone": "phone", "address": "letter", "trusted_person": "trusted_person"}
+# How somebody is called in lists and letters who did not say their name to the officer who keyed it in (A16).
+NOT_SAID = "Name not known"
 
 
 def add_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> Person:
     """Add the victim who applies for themselves: contacts, safe contact, and consent not needed."""
-    person = Person(
-        name=given["name"],
-        known_as=given.get("known_as") or None,
-        organisation=given.get("organisation") or None,
-        search_name=fold(given["name"]),
-        created_at=work.now,
-    )
+    person = Person(created_at=work.now)
+    _name(person, given)
     work.session.add(person)
     work.session.flush()
     _take_part(work, case, person, given)
@@ -28,6 +26,25 @@ def add_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> Person:
     add_safe_contact(work, person, given)
     _add_complained_of(work, case, given)
     return person
+
+
+def complete_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> Person:
+    """Replace what somebody said who asked for a call by what they say in the application; earlier rows are ended."""
+    (reach,) = (one for one in people.of_case(work.session, case.id) if one.role == "victim")
+    _name(reach.person, given)
+    for contact in reach.contacts:
+        contact.until = work.now
+    _add_contacts(work, reach.person, given)
+    add_safe_contact(work, reach.person, given)
+    _add_complained_of(work, case, given)
+    return reach.person
+
+
+def _name(person: Person, given: Mapping[str, Any]) -> None:
+    person.name = given.get("name") or NOT_SAID
+    person.known_as = given.get("known_as") or None
+    person.organisation = given.get("organisation") or None
+    person.search_name = fold(person.name)
 
 
 def fold(name: str) -> str:
@@ -53,7 +70,7 @@ def _take_part(work: Work, case: Case, person: Person, given: Mapping[str, Any])
             purpose="apply",
             state="not_needed",
             wording_version=WORDING_VERSION,
-            answered_how="online",
+            answered_how=case.channel,
             recorded_at=work.now,
         )
     )
