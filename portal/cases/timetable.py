@@ -2,7 +2,7 @@
 
 Day 0 is the day the clock starts; the deadline is the end of day N. Working days leave out weekends, bank
 holidays and the area's own closure days. A deadline in calendar days that falls on a day when nobody works is
-kept on the working day before.
+kept on the working day before. Days on which a clock stood still are left out, working days or not.
 """
 
 from collections.abc import Collection
@@ -15,6 +15,7 @@ from typing import Literal
 import holidays
 
 Unit = Literal["working_day", "calendar_day"]
+DAY = timedelta(days=1)
 
 
 class Clock(StrEnum):
@@ -75,14 +76,17 @@ def why_not_worked(day: date, closures: Collection[date] = ()) -> str | None:
     return "closure" if day in closures else None
 
 
-def count(start: date, term: Term, closures: Collection[date] = ()) -> Counted:
-    """Count `term` from `start` (day 0). Returns the last day on which the thing is in time."""
+def count(start: date, term: Term, closures: Collection[date] = (), still: Collection[date] = ()) -> Counted:
+    """Count `term` from `start` (day 0). Returns the last day on which the thing is in time.
+
+    `still` are days on which the clock stood still; they never make a deadline earlier.
+    """
     if term.unit == "calendar_day":
-        return _calendar(start, term, closures)
+        return _calendar(start, term, closures, still)
     day, left, left_out = start, term.n, []
     while left:
-        day += timedelta(days=1)
-        why = why_not_worked(day, closures)
+        day += DAY
+        why = why_not_worked(day, closures) or ("paused" if day in still else None)
         if why is None:
             left -= 1
         else:
@@ -90,9 +94,35 @@ def count(start: date, term: Term, closures: Collection[date] = ()) -> Counted:
     return Counted(start, day, term, tuple(left_out))
 
 
-def _calendar(start: date, term: Term, closures: Collection[date]) -> Counted:
-    day, left_out = start + timedelta(days=term.n), []
+def _calendar(start: date, term: Term, closures: Collection[date], still: Collection[date]) -> Counted:
+    day, left, left_out = start, term.n, []
+    while left:
+        day += DAY
+        if day in still:
+            left_out.append((day, "paused"))
+        else:
+            left -= 1
+    last = day
     while day > start and (why := why_not_worked(day, closures)) is not None:
         left_out.append((day, why))
-        day -= timedelta(days=1)
+        day -= DAY
+    # The working day before lies in the pause: then the first one after is as near as it can be kept.
+    if day in still:
+        day = count(last, Term(1, "working_day"), closures).due_on
     return Counted(start, day, term, tuple(left_out))
+
+
+def days_still(first: date, resumed: date) -> frozenset[date]:
+    """Return the days of a pause: from the day it began up to, and without, the day on which clocks run again."""
+    return frozenset(first + n * DAY for n in range((resumed - first).days))
+
+
+def put_later(due: date, still: Collection[date], closures: Collection[date] = ()) -> date:
+    """Return the day that an agreed day `due` becomes after a pause of the days `still`, all in one stretch.
+
+    It comes as many working days later as stood still. A day that had passed before the pause stays as it was.
+    """
+    if not still or due < min(still):
+        return due
+    stood = sum(1 for day in still if why_not_worked(day, closures) is None)
+    return count(due, Term(stood, "working_day"), closures).due_on

@@ -165,6 +165,8 @@ class Head:
     contact_phone: str | None = None
     contact_email: str | None = None
     on_behalf_of: str | None = None
+    # Public id of the link to the page where the case stands; None in a letter that has none.
+    status_link: str | None = None
     language: str = "en"
     size: Literal["normal", "large"] = "normal"
 

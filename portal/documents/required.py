@@ -21,6 +21,7 @@ class LetterKind(StrEnum):
     DEFERRED = "deferred"
     MEETING_INVITATION = "meeting_invitation"
     MEETING_POSTPONED = "meeting_postponed"
+    CHAIR_REPLACED = "chair_replaced"
     DRAFT_PLAN = "draft_plan"
     OUTCOME = "outcome"
     ACTION_MILESTONE = "action_milestone"
@@ -29,6 +30,15 @@ class LetterKind(StrEnum):
     APPEAL_ACCEPTED = "appeal_accepted"
     APPEAL_DECIDED = "appeal_decided"
     REOPENED = "reopened"
+    MORE_TIME = "more_time"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    QUESTION = "question"
+    MOVED = "moved"
+    MOVED_OUT = "moved_out"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
     ANSWERS_COPY = "answers_copy"
 
 
@@ -45,6 +55,9 @@ class Part(StrEnum):
     RECOMMENDATIONS = "recommendations"
     PLAN = "plan"
     COMMENT = "how to comment"
+    QUESTION = "question"
+    ANSWERING = "how to answer"
+    TAKES_ON = "who takes it on"
     NEXT = "next steps"
     INDEPENDENCE = "who decides and their independence"
     CHALLENGE = "how to challenge"
@@ -77,6 +90,7 @@ REQUIRED: Final[dict[LetterKind, tuple[Need, ...]]] = {
     LetterKind.DEFERRED: _needs(*_DECISION, Part.COUNTED, typed=(Part.REASONS,)),
     LetterKind.MEETING_INVITATION: _needs(Part.HEARD, typed=(Part.MEETING, Part.INDEPENDENCE)),
     LetterKind.MEETING_POSTPONED: _needs(Part.NEXT, typed=(Part.MEETING, Part.REASONS)),
+    LetterKind.CHAIR_REPLACED: _needs(Part.NEXT, typed=(Part.INDEPENDENCE,)),
     LetterKind.DRAFT_PLAN: _needs(Part.COMMENT, Part.RECOMMENDATIONS, Part.PLAN, Part.NEXT),
     LetterKind.OUTCOME: _needs(
         Part.HEARD,
@@ -95,6 +109,17 @@ REQUIRED: Final[dict[LetterKind, tuple[Need, ...]]] = {
         Part.DECISION, Part.NEXT, Part.CHALLENGE, Part.ROUTES, typed=(Part.REASONS, Part.INDEPENDENCE)
     ),
     LetterKind.REOPENED: _needs(Part.DECISION, Part.NEXT, typed=(Part.REASONS,)),
+    LetterKind.MORE_TIME: _needs(Part.DECISION, Part.NEXT, typed=(Part.REASONS,)),
+    LetterKind.PAUSED: _needs(Part.DECISION, Part.NEXT, typed=(Part.REASONS,)),
+    LetterKind.RESUMED: _needs(Part.DECISION, Part.NEXT),
+    LetterKind.QUESTION: _needs(Part.ANSWERING, Part.NEXT, typed=(Part.QUESTION,)),
+    LetterKind.MOVED: _needs(Part.DECISION, Part.NEXT, typed=(Part.REASONS, Part.AVAILABLE_TO)),
+    LetterKind.MOVED_OUT: _needs(
+        Part.DECISION, Part.NEXT, Part.CHALLENGE, Part.ROUTES, typed=(Part.REASONS, Part.TAKES_ON)
+    ),
+    LetterKind.MERGED: _needs(Part.DECISION, Part.NEXT, typed=(Part.REASONS,)),
+    LetterKind.WITHDRAWN: _needs(Part.DECISION, Part.NEXT),
+    LetterKind.ENDED: _needs(Part.DECISION, Part.NEXT, Part.CHALLENGE, Part.ROUTES, typed=(Part.REASONS,)),
 }
 
 

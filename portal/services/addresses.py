@@ -13,6 +13,8 @@ BY_LINK = {
     "appeal": "/appeal/",
     "plan_comment": "/plan/",
     "voice": "/being-heard/",
+    "answer": "/reply/",
+    "status": "/w/",
 }
 CASE = "/cases/"
 FOR_BODY = "/applications/"

@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from portal.cases.moves import Move
 from portal.cases.refusals import Refused, UnknownCase
@@ -15,7 +15,7 @@ from portal.documents.letter import Letter as Written
 from portal.documents.letters.facts import Challenge, Closing, Promise, SupportLine
 from portal.documents.signposts import BodyRole, routes_for
 from portal.policy import Action
-from portal.services import casework, clocks, gate
+from portal.services import casework, clocks, gate, tasks
 from portal.services.work import Work
 from portal.store import answers, letters, links, outbox, people
 from portal.store.cases import UNKNOWN_DISTRICT
@@ -56,6 +56,7 @@ def write(work: Work, case: Case, compose: Callable[[Sheet], Written]) -> list[L
     kept = []
     for reach in people.recipients_of_notices(work.session, case.id):
         sheet = Sheet(work, case, reach, _head(work, case, reach), in_english)
+        sheet.head = replace(sheet.head, status_link=sheet.link("status"))
         letter = _keep(work, case, reach, compose(sheet))
         for made in sheet.made:
             made.letter_id = letter.id
@@ -192,6 +193,7 @@ def tell_of(work: Work, case: Case, reach: Reach, letter: Letter) -> None:
     )
     if isinstance(way, Held):
         outbox.hold(queued, work.now, way)
+    tasks.about_message(work, queued)
 
 
 def sender(work: Work) -> messages.Sender:
@@ -214,5 +216,6 @@ def _told(work: Work, case: Case, letter: Letter, how: str, *, staff_id: int | N
     casework.record(work, case, Move.TELL, {"letter": letter.id, "kind": letter.kind, "how": how})
     if letter.kind in CHALLENGEABLE:
         clocks.start(work, case, Clock.APPEAL_WINDOW)
+    tasks.end_about_letter(work, letter.id)
     if how != "opened":
         outbox.settle_by_hand(work.session, letter.id, work.now)

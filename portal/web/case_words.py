@@ -6,6 +6,7 @@ from flask import Flask
 
 from portal.cases.moves import State
 from portal.cases.safe_contact import Held
+from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
 from portal.cases.turns import Turn
 from portal.delivery import Trouble
@@ -118,6 +119,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         LetterKind.APPEAL_ACCEPTED: msg("Your appeal is accepted"),
         LetterKind.APPEAL_DECIDED: msg("Your appeal is decided"),
         LetterKind.REOPENED: msg("The case is open again"),
+        LetterKind.MORE_TIME: msg("We need more time"),
+        LetterKind.PAUSED: msg("We have to wait before we can go on"),
+        LetterKind.RESUMED: msg("We go on with the case"),
+        LetterKind.QUESTION: msg("A question for the applicant"),
+        LetterKind.MOVED: msg("Another district deals with it"),
+        LetterKind.MOVED_OUT: msg("Another area has to deal with it"),
+        LetterKind.MERGED: msg("Two applications are now one"),
+        LetterKind.WITHDRAWN: msg("The application is withdrawn"),
+        LetterKind.ENDED: msg("The case has ended"),
         LetterKind.ANSWERS_COPY: msg("Copy of the answers"),
     },
     "told": {
@@ -126,6 +136,27 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "read_out": msg("read out"),
         "handed_over": msg("handed over"),
         "interpreted": msg("interpreted"),
+    },
+    "task": {
+        TaskKind.LETTER_UNOPENED: msg("Nobody opened a letter: call or write"),
+        TaskKind.CALL_TO_TELL: msg("Tell them by phone, or as they asked, what a letter says"),
+        TaskKind.HELD_BACK: msg("A message was held back: find a safe way"),
+        TaskKind.MAIL_NOT_TAKEN: msg("A mail could not be delivered: find another way"),
+        TaskKind.MAIL_CAME_BACK: msg("A mail came back: find another way"),
+        TaskKind.LETTER_CAME_BACK: msg("A letter came back by post: ask for a safe address"),
+        TaskKind.UNDERSTOOD: msg("A letter reached them: make sure they understand it"),
+        TaskKind.DANGER_WORDS: msg("Words of danger: read the application now and act"),
+        TaskKind.VERIFY_CONSENT: msg("Check with the victim that they agreed"),
+        TaskKind.INTERPRETER: msg("Arrange an interpreter"),
+        TaskKind.TRANSLATION: msg("Arrange a translation"),
+        TaskKind.BSL: msg("Arrange British Sign Language (BSL)"),
+        TaskKind.TEXT_RELAY: msg("Arrange calls by text relay"),
+        TaskKind.EASY_READ: msg("Arrange letters in easy read"),
+        TaskKind.AUDIO: msg("Arrange letters as audio"),
+        TaskKind.BRAILLE: msg("Arrange letters in Braille"),
+        TaskKind.FILLING_IN: msg("Arrange help with forms"),
+        TaskKind.COMPANION: msg("Arrange for somebody to be with them at meetings"),
+        TaskKind.OTHER_NEED: msg("Look at what else they said they need"),
     },
     "channel": {
         "email": msg("Email"),
@@ -204,6 +235,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "weekend": msg("weekend"),
         "bank_holiday": msg("bank holiday"),
         "closure": msg("offices closed"),
+        "paused": msg("the clock stood still"),
     },
 }
 

@@ -14,6 +14,7 @@ from portal.documents.letters.facts import (
     AppealDecided,
     AppealReceived,
     AppealStage,
+    Asked,
     BodyView,
     Chair,
     Challenge,
@@ -25,17 +26,23 @@ from portal.documents.letters.facts import (
     Deferred,
     DraftPlan,
     End,
+    Ended,
     EndedAction,
     Finding,
     Invitation,
     Meeting,
     Member,
+    Merged,
     Met,
     Milestone,
+    MoreTime,
+    Moved,
+    MovedOut,
     NotMet,
     OtherHelp,
     Outcome,
     PartChosen,
+    Paused,
     PlannedAction,
     Postponed,
     Promise,
@@ -44,10 +51,13 @@ from portal.documents.letters.facts import (
     Reopened,
     ReopenedStep,
     Result,
+    Resumed,
     Step,
     SupportLine,
     View,
     Weighed,
+    WhyEnded,
+    Withdrawn,
 )
 from portal.documents.required import LetterKind
 from portal.documents.signposts import routes_for
@@ -73,6 +83,7 @@ HEAD = Head(
     contact_name="Sam Okafor",
     contact_phone="01632 960 123",
     contact_email="sam.okafor@example.org",
+    status_link="status01",
 )
 CLOSING = Closing(
     support=(
@@ -87,7 +98,6 @@ CLOSING = Closing(
         tenure="housing_association",
         landlord=HOMES,
     ),
-    status_link="status01",
 )
 PROMISES = (Promise("contact", date(2026, 3, 9)), Promise("decision"), Promise("update", date(2026, 3, 17)))
 CHALLENGE = Challenge(link="appeal01", by=date(2026, 4, 1), heard_by="Exampleshire Legal Services")
@@ -321,6 +331,27 @@ REOPENED = Reopened(
     CLOSING,
 )
 
+MORE_TIME = MoreTime(
+    "The housing association has to look for older letters.",
+    date(2026, 3, 9),
+    Promise("decision", date(2026, 3, 23)),
+    CLOSING,
+)
+MOVED = Moved(
+    date(2026, 3, 5), date(2026, 3, 2), "Riverside", "It happens there.", (COUNCIL, POLICE), PROMISES, CLOSING
+)
+MOVED_OUT = MovedOut(
+    date(2026, 3, 5),
+    date(2026, 3, 2),
+    "Far Away Partnership",
+    "01632 960 777",
+    "The street is in their area.",
+    CHALLENGE,
+    CLOSING,
+)
+MERGED = Merged(date(2026, 3, 5), "CR-AAAAA-AA", date(2026, 2, 2), "Both are about the same flat.", CLOSING)
+ENDED = Ended(date(2026, 6, 5), "cannot be reached", "We rang six times and wrote twice.", CHALLENGE, CLOSING)
+
 LETTERS: dict[LetterKind, Callable[[Head, Translator], Letter]] = {
     LetterKind.ACKNOWLEDGEMENT: lambda head, _: letters.acknowledgement(head, RECEIPT, _),
     LetterKind.THRESHOLD_MET: lambda head, _: letters.threshold_met(head, MET, _),
@@ -338,6 +369,23 @@ LETTERS: dict[LetterKind, Callable[[Head, Translator], Letter]] = {
     LetterKind.APPEAL_ACCEPTED: lambda head, _: letters.appeal_accepted(head, APPEAL_ACCEPTED, _),
     LetterKind.APPEAL_DECIDED: lambda head, _: letters.appeal_decided(head, APPEAL_DECIDED, _),
     LetterKind.REOPENED: lambda head, _: letters.reopened(head, REOPENED, _),
+    LetterKind.MORE_TIME: lambda head, _: letters.more_time(head, MORE_TIME, _),
+    LetterKind.PAUSED: lambda head, _: letters.paused(
+        head, Paused(date(2026, 3, 5), "You are in hospital.", CLOSING), _
+    ),
+    LetterKind.RESUMED: lambda head, _: letters.resumed(
+        head, Resumed(date(2026, 3, 9), (Promise("decision", date(2026, 4, 1)),), CLOSING), _
+    ),
+    LetterKind.QUESTION: lambda head, _: letters.question(
+        head, Asked("On which day did you ring the council?", True, "answer01", CLOSING), _
+    ),
+    LetterKind.MOVED: lambda head, _: letters.moved(head, MOVED, _),
+    LetterKind.MOVED_OUT: lambda head, _: letters.moved_out(head, MOVED_OUT, _),
+    LetterKind.MERGED: lambda head, _: letters.merged(head, MERGED, _),
+    LetterKind.WITHDRAWN: lambda head, _: letters.withdrawn(
+        head, Withdrawn(date(2026, 4, 1), True, CLOSING), _
+    ),
+    LetterKind.ENDED: lambda head, _: letters.ended(head, ENDED, _),
     LetterKind.ANSWERS_COPY: lambda head, _: letters.answers_copy(head, ANSWERS, _),
 }
 
@@ -384,6 +432,9 @@ def every_variant(_: Translator) -> list[Letter]:
         letters.closing(HEAD, replace(CLOSED, actions=()), _),
         letters.closing(HEAD, replace(CLOSED, actions=ended), _),
         *(letters.reopened(HEAD, replace(REOPENED, step=step), _) for step in again),
+        letters.question(HEAD, Asked("Where was it?", False, "answer01", bare), _),
+        letters.withdrawn(HEAD, Withdrawn(date(2026, 4, 1), False, bare), _),
+        *(letters.ended(HEAD, replace(ENDED, why=why), _) for why in get_args(WhyEnded)),
         *(
             letters.appeal_decided(HEAD, replace(APPEAL_DECIDED, result=result, about=about), _)
             for result in results

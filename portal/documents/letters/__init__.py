@@ -4,8 +4,10 @@ Each takes the head, the facts of that letter and a translator, and returns the 
 """
 
 from portal.documents.letters.appeal import appeal_accepted, appeal_acknowledgement, appeal_decided
+from portal.documents.letters.changes import merged, more_time, moved, moved_out, paused, question, resumed
+from portal.documents.letters.ending import ended, withdrawn
 from portal.documents.letters.outcome import action_milestone, closing, outcome, reopened
-from portal.documents.letters.panel import draft_plan, meeting_invitation, meeting_postponed
+from portal.documents.letters.panel import chair_replaced, draft_plan, meeting_invitation, meeting_postponed
 from portal.documents.letters.receiving import acknowledgement, answers_copy
 from portal.documents.letters.threshold import deferred, threshold_met, threshold_not_met
 
@@ -16,13 +18,23 @@ __all__ = [
     "appeal_accepted",
     "appeal_acknowledgement",
     "appeal_decided",
+    "chair_replaced",
     "closing",
     "deferred",
     "draft_plan",
+    "ended",
     "meeting_invitation",
     "meeting_postponed",
+    "merged",
+    "more_time",
+    "moved",
+    "moved_out",
     "outcome",
+    "paused",
+    "question",
     "reopened",
+    "resumed",
     "threshold_met",
     "threshold_not_met",
+    "withdrawn",
 ]

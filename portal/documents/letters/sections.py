@@ -256,10 +256,6 @@ def _contact(head: Head, closing: Closing, _: Translator) -> Blocks:
         Paragraph(_("If anything in this letter is not clear, or something has changed, please tell us.")),
         Facts(tuple(row for row in rows if row.value.strip())),
     ]
-    if closing.status_link is not None:
-        blocks.append(
-            link_to("status", _("See where your case stands, or tell us something new"), closing.status_link)
-        )
     blocks.append(
         Paragraph(
             _(
@@ -268,6 +264,11 @@ def _contact(head: Head, closing: Closing, _: Translator) -> Blocks:
             )
         )
     )
+    if head.status_link is not None:
+        blocks.append(Heading(_("Other things you can do"), level=3))
+        blocks.append(
+            link_to("status", _("See where your case stands, or withdraw your application"), head.status_link)
+        )
     return tuple(blocks)
 
 

@@ -48,16 +48,19 @@ class Closing:
 
     support: tuple[SupportLine, ...] = ()
     routes: tuple[Route, ...] = ()
-    status_link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Chair:
-    """`independence` typed: why the chair is independent, or the reason why no independent chair was used."""
+    """`independence` typed: why the chair is independent, or the reason why no independent chair was used.
+
+    `independent` says which of the two; None where that was not recorded.
+    """
 
     name: str
     body: str
     independence: str
+    independent: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
