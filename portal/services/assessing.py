@@ -1,16 +1,18 @@
 """Asks the rules about a case and keeps what they said, with the criteria and facts they said it about."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from portal.cases.refusing import Results
 from portal.documents.days import day_in_words
 from portal.documents.letters.facts import CountedReport
 from portal.journeys.facts import facts
 from portal.services.work import Work
-from portal.store import answers, assessments
+from portal.store import answers, assessments, marks
 from portal.store.adding import add_unless_there
+from portal.store.marks import Marked
 from portal.store.tables import Assessment, Case, Criteria, Report
 from portal.wording import Translator, msg
 from triage import Assessment as Answer
@@ -84,31 +86,85 @@ def advice(work: Work, case: Case) -> Advised:
     return Advised(answer, facts_of(work, case), answer.statutory.needed or 0)
 
 
-def facts_of(work: Work, case: Case) -> Facts:
-    """Return the facts of a case from its reports."""
-    reports = answers.reports(work.session, case.id)
-    return Facts(application_date=case.applied_on, reports=tuple(_fact(report) for report in reports))
+def as_given(work: Work, case: Case) -> Results:
+    """Return what both tests say of the reports as the applicant gave them, whatever people marked since."""
+    stated = facts_of(work, case, marked=False)
+    return results(assess(work.partnership.criteria.in_force(case.applied_on), stated))
+
+
+def results(answer: Answer) -> Results:
+    """Return both results of an answer."""
+    return Results(answer.statutory.result, answer.local.result)
+
+
+def facts_of(work: Work, case: Case, *, marked: bool = True) -> Facts:
+    """Return the facts of a case from its reports, as people marked them or (`marked` False) as they were given."""
+    reports = {report.number: report for report in answers.reports(work.session, case.id)}
+    found = marks.newest(work.session, case.id) if marked else {}
+    return Facts(
+        application_date=case.applied_on,
+        reports=tuple(
+            _with_mark(_fact(report, _first_of_incident(number, reports, found)), found.get(number))
+            for number, report in reports.items()
+        ),
+    )
 
 
 def counted_reports(work: Work, case: Case, say: Translator) -> tuple[CountedReport, ...]:
     """Return each report as a letter shows it: its dates, whom was told, whether it counts, why, by which rule."""
     advised = advice(work, case)
     reasons = {one.report: one for one in advised.explained("letter", say).reports}
+    found = marks.newest(work.session, case.id)
     return tuple(
-        _counted(report, reasons[f"r{report.number}"], say)
+        _counted(report, reasons[f"r{report.number}"], found.get(report.number), say)
         for report in answers.reports(work.session, case.id)
     )
 
 
-def _counted(report: Report, reason: ReportSentence, say: Translator) -> CountedReport:
+def _counted(report: Report, reason: ReportSentence, marked: Marked | None, say: Translator) -> CountedReport:
+    happened, told = days_now(report, marked, say)
     return CountedReport(
-        happened=days_in_words(report.incident_from, report.incident_to, say),
-        told=days_in_words(report.told_from, report.told_to, say),
+        happened=happened,
+        told=told,
         told_whom=say(TOLD.get(report.body_kind or "", msg("someone else"))),
         counted=reason.counted == "yes",
-        why=reason.sentence,
+        why=" ".join([reason.sentence, *_why_marked(report, marked, say)]),
         source=reason.source or "",
     )
+
+
+def days_now(report: Report, marked: Marked | None, say: Translator) -> tuple[str, str]:
+    """Say when it happened and when it was told: as a mark put it right, else as the applicant gave it."""
+    happened = days_in_words(report.incident_from, report.incident_to, say)
+    told = days_in_words(report.told_from, report.told_to, say)
+    if marked is None or marked.mark.code != "date_differs":
+        return happened, told
+    mark = marked.mark
+    return (
+        day_in_words(mark.incident_on, say) if mark.incident_on else happened,
+        day_in_words(mark.told_on, say) if mark.told_on else told,
+    )
+
+
+def _why_marked(report: Report, marked: Marked | None, say: Translator) -> list[str]:
+    """Say what a person marked, why, and what shows it: who is refused must be able to answer it."""
+    if marked is None or marked.mark.code == "counts":
+        return []
+    said = []
+    if marked.mark.code == "date_differs":
+        happened, told = days_now(report, None, say)
+        given = {"happened": happened, "told": told}
+        said.append(
+            say(msg("These dates are not those you gave us: happened %(happened)s; told %(told)s.")) % given
+        )
+    said.append(say(msg("Our reason: %(reason)s")) % {"reason": _with_stop(marked.mark.reason or "")})
+    if marked.mark.shown_by:
+        said.append(say(msg("What shows it: %(record)s")) % {"record": _with_stop(marked.mark.shown_by)})
+    return said
+
+
+def _with_stop(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def days_in_words(first: date | None, last: date | None, say: Translator) -> str:
@@ -121,8 +177,7 @@ def days_in_words(first: date | None, last: date | None, say: Translator) -> str
     return say(msg("between %(first)s and %(last)s")) % between
 
 
-def _fact(report: Report) -> ReportFact:
-    same = report.same_as_number or report.number
+def _fact(report: Report, first_of_incident: int) -> ReportFact:
     return ReportFact(
         key=f"r{report.number}",
         told=_span(report.told_from, report.told_to),
@@ -131,8 +186,42 @@ def _fact(report: Report) -> ReportFact:
         kind=report.kind,
         reporter=report.reporter,
         household=report.household,
-        incident_key=f"r{same}",
+        incident_key=f"r{first_of_incident}",
     )
+
+
+def _with_mark(fact: ReportFact, marked: Marked | None) -> ReportFact:
+    """Return the fact as the mark on it puts it right. A duplicate shows in the name of its incident alone."""
+    if marked is None:
+        return fact
+    mark = marked.mark
+    match mark.code:
+        case "date_differs":
+            told = Span.on(mark.told_on) if mark.told_on else fact.told
+            incident = Span.on(mark.incident_on) if mark.incident_on else fact.incident
+            return replace(fact, told=told, incident=incident)
+        case "not_this_behaviour":
+            return replace(fact, other_problem=True)
+        case "not_asb":
+            return replace(fact, set_aside="not_asb")
+    return fact
+
+
+def _first_of_incident(number: int, reports: Mapping[int, Report], found: Mapping[int, Marked]) -> int:
+    """Return the report that names the incident of report `number`: the end of the chain of "the same as".
+
+    The rules count an incident once for each reporter (s104(12)-(13), check): different people's reports stay apart.
+    """
+    passed: list[int] = []
+    while number not in passed:
+        passed.append(number)
+        marked = found.get(number)
+        duplicate = marked is not None and marked.mark.code == "same_persons_duplicate"
+        onward = marked.mark.same_as_number if marked and duplicate else reports[number].same_as_number
+        if onward not in reports:
+            return number
+        number = onward
+    return min(passed)
 
 
 def _span(first: date | None, last: date | None) -> Span | None:

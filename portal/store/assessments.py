@@ -19,6 +19,13 @@ def newest(session: Session, case_id: int) -> Assessment | None:
     return session.scalars(query).one_or_none()
 
 
+def all_of(session: Session, case_id: int) -> list[Assessment]:
+    """Return every assessment of a case, oldest first."""
+    return list(
+        session.scalars(select(Assessment).where(Assessment.case_id == case_id).order_by(Assessment.number))
+    )
+
+
 def decisions(session: Session, case_id: int) -> list[Decision]:
     """Return the decisions of a case, oldest first."""
     return list(session.scalars(select(Decision).where(Decision.case_id == case_id).order_by(Decision.id)))
