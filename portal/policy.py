@@ -53,6 +53,9 @@ class Action(StrEnum):
     APPEAL = "appeal by the link in a letter"
     COMMENT_ON_PLAN = "comment on the draft plan by link"
     CHOOSE_VOICE = "choose by link how to be heard"
+    ANSWER_QUESTION = "answer a question by its link"
+    SEE_STATUS = "see by link where the case stands"
+    WITHDRAW = "withdraw the application by link"
     SIGN_OUT = "sign out and see own sessions"
     READ_GUIDE = "read the guide"
     SEE_WORKLIST = "see the worklist"
@@ -64,14 +67,27 @@ class Action(StrEnum):
     CHANGE_CONTACT = "change how somebody can be reached safely"
     ASSESS_RISK = "record that the risk was assessed"
     RECORD_TOLD = "record that somebody was told"
+    DO_TASK = "do a task of a case"
+    POST_LETTERS = "print and post letters"
     DECIDE_THRESHOLD = "decide the threshold"
     RECORD_VOICE = "record how the victim wants to be heard"
     RECORD_COMMENT = "record what the victim said about the draft plan"
+    RECORD_INVOLVEMENT = "record who dealt with the reports before"
+    STEP_OFF = "step off a case"
     CONVENE = "set a panel meeting"
+    REPLACE_CHAIR = "name another chair"
     HOLD_PANEL = "record the panel"
     FINISH_REVIEW = "finish the review"
     END_ACTION = "end an action"
     CLOSE_CASE = "close a case"
+    SET_CLOCKS = "pause, resume and extend clocks"
+    ASK_APPLICANT = "ask the applicant a question"
+    MOVE_CASE = "move a case to another place or join it to another case"
+    LINK_CASES = "link two cases"
+    KEY_WITHDRAWAL = "key that somebody withdraws"
+    PROPOSE_END = "propose to end a case early"
+    END_CASE = "agree to end a case early"
+    REOPEN_CASE = "open a case again"
     ANSWER_FOR_BODY = "acknowledge and give the body's view"
     KEY_APPEAL = "key in an appeal that came without a link"
     ACCEPT_APPEAL = "accept and assign an appeal"
@@ -114,6 +130,9 @@ RULES: dict[Action, Rule] = {
     Action.APPEAL: _by_link(),
     Action.COMMENT_ON_PLAN: _by_link(),
     Action.CHOOSE_VOICE: _by_link(),
+    Action.ANSWER_QUESTION: _by_link(),
+    Action.SEE_STATUS: _by_link(),
+    Action.WITHDRAW: _by_link(),
     Action.SIGN_OUT: Rule(dict.fromkeys(STAFF_ROLES, Relation.SIGNED_IN)),
     Action.READ_GUIDE: Rule(dict.fromkeys(STAFF_ROLES, Relation.SIGNED_IN)),
     Action.SEE_WORKLIST: Rule(
@@ -132,14 +151,27 @@ RULES: dict[Action, Rule] = {
     Action.CHANGE_CONTACT: _in_district(Role.INTAKE, Role.DECIDER),
     Action.ASSESS_RISK: _in_district(Role.INTAKE, Role.DECIDER),
     Action.RECORD_TOLD: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
+    Action.DO_TASK: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
+    Action.POST_LETTERS: _in_district(Role.INTAKE, Role.DECIDER),
     Action.DECIDE_THRESHOLD: _in_district(Role.DECIDER),
     Action.RECORD_VOICE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.RECORD_COMMENT: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
+    Action.RECORD_INVOLVEMENT: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
+    Action.STEP_OFF: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.CONVENE: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.REPLACE_CHAIR: _in_district(Role.INTAKE, Role.DECIDER),
     Action.HOLD_PANEL: Rule({Role.CHAIR: Relation.CHAIRS}),
     Action.FINISH_REVIEW: Rule({Role.CHAIR: Relation.CHAIRS}),
     Action.END_ACTION: Rule({Role.CHAIR: Relation.CHAIRS}),
     Action.CLOSE_CASE: Rule({Role.CHAIR: Relation.CHAIRS}),
+    Action.SET_CLOCKS: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
+    Action.ASK_APPLICANT: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.MOVE_CASE: _in_district(Role.INTAKE),
+    Action.LINK_CASES: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.KEY_WITHDRAWAL: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.PROPOSE_END: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.END_CASE: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.REOPEN_CASE: _in_district(Role.INTAKE, Role.DECIDER),
     Action.SEE_CASE_AS_BODY: Rule({Role.BODY_USER: Relation.BODY}),
     Action.ANSWER_FOR_BODY: Rule({Role.BODY_USER: Relation.BODY}),
     Action.KEY_APPEAL: _in_district(Role.INTAKE),

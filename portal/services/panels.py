@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from portal.cases.independence import holds_name
 from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, Refused
 from portal.cases.timetable import Clock
 from portal.documents.letters import draft_plan, facts, meeting_invitation, meeting_postponed
 from portal.documents.letters.facts import DraftPlan, Invitation, Postponed
-from portal.policy import Action, Role
-from portal.services import bodies, casework, clocks, letters, plans
+from portal.policy import Action
+from portal.services import bodies, casework, chairs, clocks, letters, plans
 from portal.services.work import Work
-from portal.store import casefile, panels, staff
+from portal.store import panels, staff
 from portal.store.panels import Sitting
-from portal.store.tables import Case, Meeting, Member, Staff, Voice
+from portal.store.tables import Case, Meeting, Member, Voice
 from portal.wording import msg
 
 PARTS = {
@@ -75,11 +76,6 @@ def record_voice(work: Work, reference: str, part: str, statement: str) -> None:
     _keep_voice(work, casework.find(work, reference, Action.RECORD_VOICE), part, statement)
 
 
-def chairs(work: Work, case: Case) -> list[Staff]:
-    """Return the people who chair panels in the case's district."""
-    return staff.holding(work.session, Role.CHAIR, work.today, case.district)
-
-
 def convene(work: Work, reference: str, new: Convening) -> None:
     """Set the panel's meeting and invite the victim. Raises Refused naming what is missing."""
     case = casework.find(work, reference, Action.CONVENE)
@@ -104,7 +100,8 @@ def convene(work: Work, reference: str, new: Convening) -> None:
         body = bodies.named(work, seat.body)
         if body is None:
             raise Refused(msg("Choose an organisation for each member."), "seats")
-        work.session.add(Member(meeting_id=meeting.id, body_id=body.id, name=seat.name))
+        linked = _member_of_staff(work, seat.name)
+        work.session.add(Member(meeting_id=meeting.id, body_id=body.id, name=seat.name, staff_id=linked))
     work.session.flush()
     casework.record(work, case, Move.CONVENE, {"meeting": meeting.id, "chair": new.chair_id})
     sitting = _newest(work, case)
@@ -141,7 +138,10 @@ def postpone(work: Work, reference: str, reason: str, meets_on: date, meets_at: 
     work.session.add(meeting)
     work.session.flush()
     for member, _ in old.members:
-        work.session.add(Member(meeting_id=meeting.id, body_id=member.body_id, name=member.name))
+        again = Member(
+            meeting_id=meeting.id, body_id=member.body_id, name=member.name, staff_id=member.staff_id
+        )
+        work.session.add(again)
     work.session.flush()
     sitting = _newest(work, case)
     letters.write(
@@ -188,14 +188,9 @@ def meeting_shown(sitting: Sitting) -> facts.Meeting:
         day=meeting.meets_on,
         at=meeting.meets_at,
         place=meeting.place,
-        chair=chair_shown(sitting),
+        chair=chairs.shown(sitting),
         members=members_shown(sitting),
     )
-
-
-def chair_shown(sitting: Sitting) -> facts.Chair:
-    """Return the chair as letters show them, with their independence."""
-    return facts.Chair(sitting.chair.name, sitting.chair.office or "", sitting.meeting.chair_reason or "")
 
 
 def members_shown(sitting: Sitting) -> tuple[facts.Member, ...]:
@@ -206,24 +201,17 @@ def members_shown(sitting: Sitting) -> tuple[facts.Member, ...]:
 def _check(work: Work, case: Case, new: Convening) -> None:
     if new.meets_on < work.today:
         raise Refused(msg("Choose a day from today on."), "meets_on")
-    if new.chair_id not in {person.id for person in chairs(work, case)}:
-        raise Refused(msg("Choose a chair from the list."), "chair")
     if not new.seats:
         raise Refused(msg("Enter at least one member."), "seats")
-    if new.chair_independent and new.chair_id in casefile.took_part(work.session, case.id):
-        raise Refused(
-            msg(
-                "This person has already dealt with the case, so they are not independent. Say why they chair."
-            ),
-            "chair_independent",
-        )
-    if not new.chair_reason:
-        raise Refused(
-            msg("Say why the chair is independent, or why no independent chair could be found."),
-            "chair_reason",
-        )
+    chairs.check(work, case, chairs.NewChair(new.chair_id, new.chair_independent, new.chair_reason))
     if not new.victim_invited and not new.not_invited_reason:
         raise Refused(msg("Say why the victim is not invited. They will read this."), "not_invited_reason")
+
+
+def _member_of_staff(work: Work, typed: str) -> int | None:
+    """Return who of the staff is named in "name and post", so that sitting on the panel counts as taking part (D2)."""
+    found = [one.id for one in staff.everybody(work.session) if holds_name(one.name, typed)]
+    return found[0] if len(found) == 1 else None
 
 
 def _keep_voice(work: Work, case: Case, part: str, statement: str) -> None:

@@ -9,13 +9,12 @@ from portal.cases.moves import MOVES, Move, State
 from portal.cases.timetable import Clock
 from portal.documents.required import LetterKind
 from portal.policy import Action
-from portal.services import casefile, casework, panels
+from portal.services import casefile, casework
 from portal.services.work import Work
-from portal.store import casefile as case_rows
 from portal.store import clocks, letters, people
 from portal.store import panels as rows
 from portal.store.panels import Sitting
-from portal.store.tables import Body, Case, PlanAction, Staff, Voice
+from portal.store.tables import Body, Case, PlanAction, Voice
 
 # Being told of the outcome letter begins the time to appeal (C10); a partnership may not have agreed how long it is.
 Window = Literal["not begun", "not agreed", "runs", "passed"]
@@ -30,14 +29,6 @@ class Papers:
     bodies: tuple[tuple[str, str], ...]
     voice: Voice | None
     sitting: Sitting | None
-
-
-@dataclass(frozen=True)
-class Chair:
-    """Somebody who chairs panels in the district, and whether they dealt with this case before (requirement D2)."""
-
-    person: Staff
-    took_part: bool
 
 
 @dataclass(frozen=True)
@@ -74,12 +65,6 @@ def open_for(work: Work, reference: str, action: Action, move: Move) -> Papers:
 def again(work: Work, reference: str, action: Action) -> Papers:
     """Return the papers once more, to show them beside a form that was sent; wherever the case stands by now."""
     return _papers(work, casework.find(work, reference, action))
-
-
-def chairs(work: Work, case: Case) -> list[Chair]:
-    """Return who can chair, each with whether they took part in the case before."""
-    took_part = case_rows.took_part(work.session, case.id)
-    return [Chair(person, person.id in took_part) for person in panels.chairs(work, case)]
 
 
 def ending(work: Work, case: Case) -> Ending:

@@ -10,7 +10,7 @@ from portal.cases.timetable import Clock
 from portal.documents.letters import action_milestone, closing, outcome
 from portal.documents.letters.facts import Closed, EndedAction, Finding, Milestone, Outcome
 from portal.policy import Action
-from portal.services import casework, clocks, decisions, letters, panels, plans
+from portal.services import casework, chairs, clocks, decisions, letters, panels, plans
 from portal.services.work import Work
 from portal.store import clocks as clock_rows
 from portal.store import panels as rows
@@ -147,12 +147,7 @@ def close(work: Work, reference: str, reasons: str) -> None:
     recorded = casework.record(work, case, Move.CLOSE, {}, reasons=reasons)
     decisions.keep(work, case, recorded, "closure", "closed", reasons)
     case.closed_at = work.now
-    ours = [
-        Clock(row.clock)
-        for row in clock_rows.running(work.session, case.id)
-        if row.clock != Clock.APPEAL_WINDOW
-    ]
-    clocks.meet(work, case, *ours)
+    clocks.end_all(work, case, "closed", but=(Clock.APPEAL_WINDOW,))
     letters.write(work, case, lambda sheet: closing(sheet.head, _closed(work, sheet, reasons), sheet.say))
 
 
@@ -209,7 +204,7 @@ def _outcome(work: Work, sheet: letters.Sheet, sitting: Sitting, end: Finish) ->
         meeting_day=meeting.meets_on,
         decision=end.decision,
         reasons=end.reasons,
-        chair=panels.chair_shown(sitting),
+        chair=chairs.shown(sitting),
         members=panels.members_shown(sitting),
         heard=panels.PARTS[meeting.how_heard or "none"],  # type: ignore[arg-type]
         findings=tuple(Finding(body.name, row.words) for row, body in sitting.findings),

@@ -7,7 +7,20 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.cases.turns import Turn
-from portal.store.tables import Appeal, BodyReturn, Case, CasePerson, Document, Event, Note, Person, Staff
+from portal.store import tasks
+from portal.store.tables import (
+    Appeal,
+    BodyReturn,
+    Case,
+    CasePerson,
+    Document,
+    Event,
+    Meeting,
+    Member,
+    Note,
+    Person,
+    Staff,
+)
 
 
 @dataclass(frozen=True)
@@ -17,6 +30,7 @@ class Line:
     case: Case
     name: str | None
     contact: str | None
+    tasks: int  # that wait for a person
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,7 @@ class Filters:
     state: str | None = None
     district: str | None = None
     contact_staff_id: int | None = None
+    tasks: bool = False  # only where some task is open
 
 
 # Named one by one: an index finds what is wanted, not what is unwanted.
@@ -34,7 +49,10 @@ SOMEBODY = tuple(turn for turn in Turn if turn is not Turn.NOBODY)
 # A day after every deadline: cases without one stand last.
 NEVER = date(9999, 12, 31)
 # Moves by which nobody forms a view of a case.
-NOT_A_PART = ("submit", "acknowledge", "tell", "lodge appeal", "accept appeal", "assign appeal")
+NOT_A_PART = (
+    "submit", "acknowledge", "tell", "record involvement", "lodge appeal", "accept appeal", "assign appeal",
+    "withdraw appeal", "do a task", "come back",
+)  # fmt: skip
 
 
 def worklist(
@@ -48,7 +66,7 @@ def worklist(
     contact = aliased(Staff)
     due = func.coalesce(Case.due_on, NEVER)
     query = (
-        select(Case, Person.name, contact.name)
+        select(Case, Person.name, contact.name, tasks.how_many())
         .outerjoin(CasePerson, and_(CasePerson.case_id == Case.id, CasePerson.role == "victim"))
         .outerjoin(Person, Person.id == CasePerson.person_id)
         .outerjoin(contact, contact.id == Case.contact_staff_id)
@@ -63,7 +81,13 @@ def worklist(
 
 def _narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
-    wanted.append(Case.state == filters.state if filters.state else Case.whose_turn.in_(SOMEBODY))
+    if filters.tasks:
+        wanted.append(tasks.waits())
+    if filters.state:
+        wanted.append(Case.state == filters.state)
+    elif not filters.tasks:
+        # Also a closed case on which something still has to be done: its last letter was not opened.
+        wanted.append(or_(Case.whose_turn.in_(SOMEBODY), tasks.waits()))
     if filters.turn:
         wanted.append(Case.whose_turn == filters.turn)
     if filters.district:
@@ -80,7 +104,7 @@ def find_reference(
     contact = aliased(Staff)
     by_name = and_(CasePerson.role == "victim", Person.search_name.startswith(name, autoescape=True))
     query = (
-        select(Case, Person.name, contact.name)
+        select(Case, Person.name, contact.name, tasks.how_many())
         .outerjoin(CasePerson, and_(CasePerson.case_id == Case.id, CasePerson.role == "victim"))
         .outerjoin(Person, Person.id == CasePerson.person_id)
         .outerjoin(contact, contact.id == Case.contact_staff_id)
@@ -148,7 +172,7 @@ def document(session: Session, case_id: int, public_id: str) -> Document | None:
 
 
 def handled(session: Session, case_id: int) -> set[int]:
-    """Return the staff who did something to a case, or gave their body's view of it.
+    """Return the staff who did something to a case, gave their body's view of it, or sat on its panel.
 
     Looking at it, confirming that a body has it, or only keying it in does not count (requirement D2).
     """
@@ -156,7 +180,12 @@ def handled(session: Session, case_id: int) -> set[int]:
         Event.case_id == case_id, Event.actor_kind == "staff", Event.move.not_in(NOT_A_PART)
     )
     answered = select(BodyReturn.answered_by).where(BodyReturn.case_id == case_id)
-    found = session.scalars(acted.union(answered))
+    sat = (
+        select(Member.staff_id)
+        .join(Meeting, Meeting.id == Member.meeting_id)
+        .where(Meeting.case_id == case_id, Member.attended.is_(True))
+    )
+    found = session.scalars(acted.union(answered, sat))
     return {one for one in found if one is not None}
 
 

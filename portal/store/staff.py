@@ -96,6 +96,11 @@ def holding(session: Session, role: Role, today: date, district: str | None = No
     return list(session.scalars(query))
 
 
+def everybody(session: Session) -> list[Staff]:
+    """Return everybody of the staff who has not left, by name."""
+    return list(session.scalars(select(Staff).where(Staff.left_at.is_(None)).order_by(Staff.name, Staff.id)))
+
+
 def anybody(session: Session) -> bool:
     """Say whether anybody was ever added to the staff."""
     return session.execute(select(Staff.id).limit(1)).scalar_one_or_none() is not None

@@ -30,7 +30,13 @@ class CaseStep:
 
 STEPS: dict[Move, CaseStep] = {
     Move.PLACE: CaseStep("case.place", msg("Put the application into its district"), Action.PLACE_CASE),
+    Move.PAUSE: CaseStep("clocks.pause", msg("Stop the clocks for a time"), Action.SET_CLOCKS),
+    Move.RESUME: CaseStep("clocks.resume", msg("Let the clocks run again"), Action.SET_CLOCKS),
+    Move.EXTEND: CaseStep("clocks.extend", msg("Give a clock more time"), Action.SET_CLOCKS),
     Move.NAME_CONTACT: CaseStep("case.contact", msg("Name the single point of contact"), Action.NAME_CONTACT),
+    Move.RECORD_INVOLVEMENT: CaseStep(
+        "involvement.recorded", msg("Record who dealt with the reports before"), Action.RECORD_INVOLVEMENT
+    ),
     Move.DECIDE_MET: CaseStep(
         "deciding.met", msg("Decide that the threshold is met"), Action.DECIDE_THRESHOLD
     ),
@@ -39,6 +45,9 @@ STEPS: dict[Move, CaseStep] = {
     ),
     Move.CONVENE: CaseStep("panel.convene", msg("Set the panel meeting"), Action.CONVENE),
     Move.POSTPONE: CaseStep("panel.postpone", msg("Put the panel meeting off"), Action.CONVENE),
+    Move.REPLACE_CHAIR: CaseStep(
+        "stepping_off.replace_chair", msg("Name another chair"), Action.REPLACE_CHAIR
+    ),
     Move.HOLD: CaseStep("panel.hold", msg("Record the panel meeting"), Action.HOLD_PANEL),
     Move.COMMENT: CaseStep(
         "plan_comment.record", msg("Record what the victim said about the draft plan"), Action.RECORD_COMMENT
@@ -46,6 +55,7 @@ STEPS: dict[Move, CaseStep] = {
     Move.FINISH: CaseStep("review.finish", msg("Finish the review"), Action.FINISH_REVIEW),
     Move.END_ACTION: CaseStep("review.actions", msg("End an action"), Action.END_ACTION),
     Move.CLOSE: CaseStep("review.close", msg("Close the case"), Action.CLOSE_CASE),
+    Move.STEP_OFF: CaseStep("stepping_off.step_off", msg("Step off this case"), Action.STEP_OFF),
     Move.LODGE_APPEAL: CaseStep(
         "keyed_appeal.key_in", msg("Key in an appeal that came without a link"), Action.KEY_APPEAL
     ),
@@ -62,7 +72,17 @@ DONE: dict[str, str] = {
         "It is recorded how to reach them safely. See under “Letters and messages” how they are told what waits."
     ),
     "placed": msg("The application is in its district and was made available to the organisations there."),
+    "paused": msg(
+        "The clocks stand still. The letter is written. See under “Letters and messages” how they are told."
+    ),
+    "resumed": msg(
+        "The clocks run again. The letter is written. See under “Letters and messages” how they are told."
+    ),
+    "extended": msg(
+        "The clock has more time. The letter is written. See under “Letters and messages” how they are told."
+    ),
     "told": msg("It is recorded that they were told."),
+    "task": msg("The task is done."),
     "first_contact": msg("It is recorded that the first contact was made."),
     "risk": msg("It is recorded that the risk was assessed."),
     "decided": msg(
@@ -76,6 +96,10 @@ DONE: dict[str, str] = {
     ),
     "voice": msg("It is recorded how the victim wants to be heard."),
     "commented": msg("It is recorded what the victim said about the draft plan."),
+    "involvement": msg("It is recorded. It stands beside their name when somebody is chosen."),
+    "chair_replaced": msg(
+        "Another chair is named. The letter is written. See under “Letters and messages” how the victim is told."
+    ),
     "held": msg(
         "The meeting is recorded. The draft plan is written. See under “Letters and messages” how the victim is told."
     ),
@@ -123,6 +147,10 @@ def _fits(case: Case, move: Move) -> bool:
     match move:
         case Move.PLACE:
             return case.district == UNKNOWN_DISTRICT
+        case Move.PAUSE:
+            return case.paused_since is None
+        case Move.RESUME:
+            return case.paused_since is not None
         case Move.END_ACTION:
             return case.open_actions > 0
         case Move.CLOSE:

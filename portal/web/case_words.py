@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask import Flask
 
+from portal.cases.independence import Bar
 from portal.cases.moves import State
 from portal.cases.safe_contact import Held
 from portal.cases.tasks import TaskKind
@@ -60,6 +61,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "worried_about": msg("Worried about someone in a service"),
         "needs_help": msg("Needs help to take part"),
         "unknown_district": msg("District not known"),
+        "needs_chair": msg("Needs a chair"),
     },
     "way": {  # channels as the applicant chose them
         "email": msg("Email"),
@@ -111,6 +113,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         LetterKind.DEFERRED: msg("The decision is put off"),
         LetterKind.MEETING_INVITATION: msg("Invitation to the meeting"),
         LetterKind.MEETING_POSTPONED: msg("The meeting is put off"),
+        LetterKind.CHAIR_REPLACED: msg("Another person leads the review"),
         LetterKind.DRAFT_PLAN: msg("Draft plan"),
         LetterKind.OUTCOME: msg("Outcome of the review"),
         LetterKind.ACTION_MILESTONE: msg("News of an action"),
@@ -156,6 +159,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         TaskKind.BRAILLE: msg("Arrange letters in Braille"),
         TaskKind.FILLING_IN: msg("Arrange help with forms"),
         TaskKind.COMPANION: msg("Arrange for somebody to be with them at meetings"),
+        TaskKind.NEEDS_CHAIR: msg("The chair stepped off: name another one"),
         TaskKind.OTHER_NEED: msg("Look at what else they said they need"),
     },
     "channel": {
@@ -208,6 +212,25 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "no_longer_needed": msg("No longer needed"),
         "replaced": msg("Replaced by another"),
         "transferred": msg("Passed to somebody else"),
+    },
+    "bar": {  # why somebody is not independent of a case, or is to be checked
+        Bar.HANDLED: msg("dealt with the reports"),
+        Bar.LINE_MANAGER: msg("manages somebody who dealt with the reports"),
+        Bar.DECIDED: msg("decided in this case before"),
+        Bar.MEANT: msg("is somebody the victim named"),
+        Bar.OTHER: msg("had to do with the matter in another way"),
+        Bar.TOOK_PART: msg("has dealt with this case before"),
+        Bar.SAME_OFFICE: msg("works in the same office as somebody who decided in this case"),
+        Bar.NAMED: msg("may be the same person as one the victim named: check"),
+        Bar.RECORDED_NAME: msg("may be the same person as one recorded by name: check"),
+        Bar.NO_OFFICE: msg("it is not recorded where they work: check"),
+    },
+    "part_before": {  # what somebody did about the reports before the case
+        "handled": msg("Dealt with the reports"),
+        "line_manager": msg("Manages somebody who dealt with the reports"),
+        "decided": msg("Decided about the matter earlier"),
+        "named_by_victim": msg("The victim named them and is worried"),
+        "other": msg("Had to do with it in another way"),
     },
     "view": {
         "met": msg("The threshold is met"),

@@ -5,18 +5,16 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from portal.cases.moves import Move
-from portal.journeys.choices import Option
 from portal.journeys.panel import Convening, Holding, Postponing
 from portal.policy import Action
-from portal.services import panels, papers
+from portal.services import chairs, panels
 from portal.services.addresses import CASE
-from portal.services.papers import Chair
 from portal.web.case_steps import attempt, done
+from portal.web.fitness import people_with_bars
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import bodies_of, in_front_of, named
 from portal.web.plan_form import plan_of
 from portal.web.routing import page
-from portal.wording import msg
 
 MEETING = f"{CASE}<reference:reference>/meeting"
 
@@ -25,8 +23,8 @@ MEETING = f"{CASE}<reference:reference>/meeting"
 def convene(reference: str) -> ResponseReturnValue:
     """Set the meeting: day, time, place, chair, members, and whether the victim is invited."""
     with in_front_of(reference, Action.CONVENE, Move.CONVENE) as (opened, shown):
-        chairs = papers.chairs(opened, shown.case)
-    form = bind(Convening, options={"chairs": _chairs(chairs), "bodies": bodies_of(shown)})
+        found = chairs.fit(opened, shown.case)
+    form = bind(Convening, options={"chairs": people_with_bars(found), "bodies": bodies_of(shown)})
     if form_submitted(form) and attempt(
         form, lambda writing: panels.convene(writing, reference, _convening(form))
     ):
@@ -37,7 +35,7 @@ def convene(reference: str) -> ResponseReturnValue:
         case=shown.case,
         people=shown.people,
         voice=shown.voice,
-        chairs=chairs,
+        chairs=found,
     )
 
 
@@ -80,19 +78,6 @@ def hold(reference: str) -> ResponseReturnValue:
         sitting=shown.sitting,
         voice=shown.voice,
         today=today,
-    )
-
-
-def _chairs(chairs: list[Chair]) -> tuple[Option, ...]:
-    part = msg("Has dealt with this case before, so is not independent.")
-    return tuple(
-        Option(
-            str(one.person.id),
-            f"{one.person.name}, {one.person.office}" if one.person.office else one.person.name,
-            hint=part if one.took_part else "",
-            translate=False,
-        )
-        for one in chairs
     )
 
 

@@ -17,6 +17,7 @@ from portal.documents.letters.facts import (
     Asked,
     BodyView,
     Chair,
+    ChairReplaced,
     Challenge,
     Change,
     Channel,
@@ -352,6 +353,8 @@ MOVED_OUT = MovedOut(
 MERGED = Merged(date(2026, 3, 5), "CR-AAAAA-AA", date(2026, 2, 2), "Both are about the same flat.", CLOSING)
 ENDED = Ended(date(2026, 6, 5), "cannot be reached", "We rang six times and wrote twice.", CHALLENGE, CLOSING)
 
+CHAIR_REPLACED = ChairReplaced(date(2026, 4, 2), date(2026, 4, 14), False, MEETING.chair, CLOSING)
+
 LETTERS: dict[LetterKind, Callable[[Head, Translator], Letter]] = {
     LetterKind.ACKNOWLEDGEMENT: lambda head, _: letters.acknowledgement(head, RECEIPT, _),
     LetterKind.THRESHOLD_MET: lambda head, _: letters.threshold_met(head, MET, _),
@@ -359,6 +362,7 @@ LETTERS: dict[LetterKind, Callable[[Head, Translator], Letter]] = {
     LetterKind.DEFERRED: lambda head, _: letters.deferred(head, DEFERRED, _),
     LetterKind.MEETING_INVITATION: lambda head, _: letters.meeting_invitation(head, INVITATION, _),
     LetterKind.MEETING_POSTPONED: lambda head, _: letters.meeting_postponed(head, POSTPONED, _),
+    LetterKind.CHAIR_REPLACED: lambda head, _: letters.chair_replaced(head, CHAIR_REPLACED, _),
     LetterKind.DRAFT_PLAN: lambda head, _: letters.draft_plan(head, DRAFT, _),
     LetterKind.OUTCOME: lambda head, _: letters.outcome(head, OUTCOME, _),
     LetterKind.ACTION_MILESTONE: lambda head, _: letters.action_milestone(head, MILESTONE, _),
@@ -422,6 +426,14 @@ def every_variant(_: Translator) -> list[Letter]:
         ),
         *(letters.meeting_invitation(HEAD, invitation, _) for invitation in invitations),
         letters.meeting_invitation(HEAD, replace(INVITATION, not_invited="It is about another case too."), _),
+        *(
+            letters.chair_replaced(
+                HEAD,
+                replace(CHAIR_REPLACED, held=True, chair=replace(MEETING.chair, independent=independent)),
+                _,
+            )
+            for independent in (True, False)
+        ),
         letters.draft_plan(HEAD, DraftPlan(date(2026, 4, 14), (), (), bare), _),
         letters.draft_plan(HEAD, replace(DRAFT, actions=(undecided, at_once)), _),
         *(letters.outcome(HEAD, facts, _) for facts in outcomes),

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from portal.cases.independence import Bar
 from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.policy import Action
-from portal.services import decisions, letters, panels, papers, reviews
+from portal.services import chairs, decisions, letters, panels, papers, reviews
 from portal.store import panels as rows
 from portal.store.tables import Letter, View, Voice
 from tests.services.conftest import Team
@@ -135,13 +136,11 @@ def test_who_took_part_is_marked_among_the_chairs(team: Team) -> None:
     team.decide(reference)
     with team.work("intake") as work:
         case = team.case(work, reference)
-        assert [(one.person.id, one.took_part) for one in papers.chairs(work, case)] == [
-            (team.ids["chair"], False)
-        ]
+        assert [(one.person.id, one.hard) for one in chairs.fit(work, case)] == [(team.ids["chair"], ())]
     for step in (team.convene, team.hold):
         step(reference)
     with team.work("intake") as work:
-        assert papers.chairs(work, team.case(work, reference))[0].took_part
+        assert chairs.fit(work, team.case(work, reference))[0].hard == (Bar.TOOK_PART,)
 
 
 def test_a_page_by_link_says_whether_it_can_still_be_answered(team: Team, drafted: str) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from portal.documents.days import day_in_words, time_in_words, weekday_in_words
 from portal.documents.letter import Block, Bullets, Fact, Facts, Head, Heading, Letter, Paragraph, link_to
-from portal.documents.letters.facts import DraftPlan, Invitation, Meeting, PartChosen, Postponed
+from portal.documents.letters.facts import ChairReplaced, DraftPlan, Invitation, Meeting, PartChosen, Postponed
 from portal.documents.letters.review import (
     chair_and_independence,
     members_named,
@@ -142,6 +142,36 @@ def meeting_postponed(head: Head, facts: Postponed, _: Translator) -> Letter:
     return compose(
         LetterKind.MEETING_POSTPONED, _("A new day for the meeting about your case"), head, blocks, _
     )
+
+
+def chair_replaced(head: Head, facts: ChairReplaced, _: Translator) -> Letter:
+    """Another person chairs the review: who, and why they are independent or not. The old one's reasons stay theirs."""
+    day = {"day": day_in_words(facts.meeting_day, _)}
+    before = (
+        (
+            _("The meeting on %(day)s is not held again. What it found and planned stays.") % day,
+            _("The new chair has read the record of your case and carries on from there."),
+        )
+        if facts.held
+        else (
+            _("The meeting still takes place on %(day)s, at the same time and place.") % day,
+            _("What you told us about your part in the meeting still stands."),
+        )
+    )
+    blocks: tuple[Block, ...] = (
+        Paragraph(
+            _("From %(day)s on, another person leads the review of your case.")
+            % {"day": day_in_words(facts.changed_on, _)}
+        ),
+        *chair_and_independence(facts.chair, _("Who leads it now"), _),
+        *next_steps(
+            (),
+            _,
+            before=(*before, _("If you are worried about this person, tell your contact as soon as you can.")),
+        ),
+        *contact_and_support(head, facts.closing, _),
+    )
+    return compose(LetterKind.CHAIR_REPLACED, _("Another person leads your case review"), head, blocks, _)
 
 
 def draft_plan(head: Head, facts: DraftPlan, _: Translator) -> Letter:

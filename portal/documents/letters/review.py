@@ -17,8 +17,17 @@ def chair_and_independence(chair: Chair, heading: str, _: Translator, *there: Bl
         Facts((Fact(_("Chair"), chair.name), Fact(_("Works for"), chair.body))),
         *there,
         Heading(_("Is the chair independent?"), Part.INDEPENDENCE),
+        *_is_independent(chair, _),
         Paragraph(chair.independence, verbatim=True),
     )
+
+
+def _is_independent(chair: Chair, _: Translator) -> Blocks:
+    if chair.independent is None:
+        return ()
+    if chair.independent:
+        return (Paragraph(_("Yes. The chair took no part in your case before.")),)
+    return (Paragraph(_("No. This is why they lead the review all the same:")),)
 
 
 def members_named(members: tuple[Member, ...]) -> tuple[str, ...]:

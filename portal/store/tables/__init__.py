@@ -40,6 +40,6 @@ __all__ = [
     "Consent", "Contact", "Criteria", "Deadline", "Decision", "Document", "Draft", "Event", "Finding",
     "FrozenAnswer", "Head", "Hit", "Involvement", "Letter", "Link", "MadeAvailable", "Meeting", "Member",
     "Message", "Note", "Pause", "Person", "PlanAction", "PlanComment", "Proposal", "Question", "Recommendation",
-    "Referral", "Report", "ReportMark", "ReturnedMail", "SafeContact", "Segment", "Staff", "StaffRole", "StaffSession",
-    "SteppedOff", "Task", "View", "Voice",
+    "Referral", "Report", "ReportMark", "ReturnedMail", "SafeContact", "Segment", "Staff", "StaffRole",
+    "StaffSession", "SteppedOff", "Task", "View", "Voice",
 ]  # fmt: skip

@@ -46,6 +46,17 @@ class Postponed:
 
 
 @dataclass(frozen=True, slots=True)
+class ChairReplaced:
+    """Another person chairs. `held`: the meeting has taken place already."""
+
+    changed_on: date
+    meeting_day: date
+    held: bool
+    chair: Chair
+    closing: Closing
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedAction:
     """One action. `measure` typed: how we will know it is done.
 
