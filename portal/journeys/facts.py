@@ -69,9 +69,15 @@ def _days(told_on: When | None, incident: When | None, applied_on: date) -> tupl
 
 
 def _span(days: tuple[date, date] | None, applied_on: date) -> Span | None:
-    """The days a date can mean; none after the application, because nobody tells of what is still to come."""
+    """The days a date can mean, up to the application: nobody tells of what is still to come.
+
+    Only what was keyed in later can lie wholly after it (a call was asked for, then there was one more report); that
+    stays as it is, and does not count.
+    """
     if days is None:
         return None
+    if days[0] > applied_on:
+        return Span(*days)
     return Span(min(days[0], applied_on), min(days[1], applied_on))
 
 

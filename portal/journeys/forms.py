@@ -60,12 +60,15 @@ class PageForm(Form):
 
     def __init__(self, formdata: Any = None, *arguments: Any, **named: Any) -> None:
         super().__init__(formdata, *arguments, **named)
-        asking: Asking = self.meta.asking
         for question in self.questions():
-            if not (question.on_screen and question.when.holds(asking.answers)):
+            if self.leaves_out(question):
                 del self[question.short_name]
         for question in self.questions():
             question.settle(self)
+
+    def leaves_out(self, question: Question) -> bool:
+        """Whether a declared question does not stand in this form: paper only, or its condition does not hold."""
+        return not (question.on_screen and question.when.holds(self.meta.asking.answers))
 
     @classmethod
     def ask(cls, asking: Asking, formdata: Any = None, stored: Answers | None = None) -> Self:

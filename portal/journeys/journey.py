@@ -12,14 +12,16 @@ from typing import Any
 
 from portal.journeys.choices import Option
 from portal.journeys.conditions import Answers, Json
-from portal.journeys.fields import Line
+from portal.journeys.fields import Line, Question
 from portal.journeys.forms import Asking, PageForm
 from portal.journeys.pages import AnsweredPage, FrozenAnswer, Group, Page, Section, Step
-from portal.wording import msg
+from portal.wording import Translator, msg
 
 SAVED = "_saved"
 LAST = "_last"
 KEY = "key"
+# Ids of questions to which somebody gave an officer no answer, beside the answers of a page or an entry.
+UNSAID = "_unsaid"
 
 
 @dataclass(frozen=True, eq=False)
@@ -255,7 +257,7 @@ class Journey:
                 group_index=step.index,
                 label=say(question.label.text),
                 value=value,
-                words=say(msg("Not answered")) if value is None else question.in_words(value, say),
+                words=_no_answer(stored, question, say) if value is None else question.in_words(value, say),
             )
 
     def texts(self, answers: Answers, steps: Sequence[Step] | None = None) -> list[str]:
@@ -288,6 +290,11 @@ class Journey:
             return Section(name, "cannot begin", None)
         begun = any(step.page in answers.get(SAVED, ()) for step in steps)
         return Section(name, "done" if gap is None else "begun" if begun else "not begun", first)
+
+
+def _no_answer(stored: Answers, question: Question, say: Translator) -> str:
+    unsaid = question.short_name in stored.get(UNSAID, ())
+    return say(msg("They did not say") if unsaid else msg("Not answered"))
 
 
 def _new_key(group: Group, entries: Sequence[Answers]) -> str:
