@@ -1,6 +1,7 @@
 """Finds cases. Who may reach a case is part of the query, so a foreign case is not found at all."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, or_, select, true
 from sqlalchemy.orm import Session, aliased
@@ -57,14 +58,19 @@ def _chaired_now(actor: Actor) -> Select[int]:
 
 def find(session: Session, reference: str, condition: ColumnElement[bool], *, lock: bool) -> Case | None:
     """Return the case with `reference` when `condition` lets it be seen; `lock` keeps others from changing it."""
-    query = select(Case).where(Case.reference == reference, condition)
-    return session.scalars(query.with_for_update() if lock else query).one_or_none()
+    return _one(session, select(Case).where(Case.reference == reference, condition), lock)
 
 
 def find_by_id(session: Session, case_id: int, condition: ColumnElement[bool], *, lock: bool) -> Case | None:
     """The same for a case known by its number."""
-    query = select(Case).where(Case.id == case_id, condition)
-    return session.scalars(query.with_for_update() if lock else query).one_or_none()
+    return _one(session, select(Case).where(Case.id == case_id, condition), lock)
+
+
+def _one(session: Session, query: Select[Any], lock: bool) -> Case | None:
+    if lock:
+        # What this session read of the case before it waited for the lock may be old by now: read it anew.
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalars(query).one_or_none()
 
 
 def which_hold(session: Session, case_id: int, conditions: Mapping[str, ColumnElement[bool]]) -> set[str]:
