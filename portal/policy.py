@@ -46,6 +46,7 @@ class Action(StrEnum):
 
     READ_PUBLIC_PAGE = "read public pages"
     APPLY = "apply for a case review"
+    ASK_FOR_CALL = "ask for a call"
     EXIT = "leave at once"
     SIGN_IN = "sign in"
     READ_HEALTH = "read the health page"
@@ -61,6 +62,7 @@ class Action(StrEnum):
     SEE_WORKLIST = "see the worklist"
     SEE_CASE = "see a case"
     SEE_CASE_AS_BODY = "see an application made available to one's body"
+    KEY_APPLICATION = "key in an application"
     ADD_NOTE = "add notes and documents"
     PLACE_CASE = "put an application into its district"
     NAME_CONTACT = "name the single point of contact"
@@ -123,6 +125,7 @@ def _in_district(*roles: Role, chair: bool = False) -> Rule:
 RULES: dict[Action, Rule] = {
     Action.READ_PUBLIC_PAGE: _anyone(),
     Action.APPLY: _anyone(),
+    Action.ASK_FOR_CALL: _anyone(),
     Action.EXIT: _anyone(),
     Action.SIGN_IN: _anyone(),
     Action.READ_HEALTH: _anyone(),
@@ -145,6 +148,7 @@ RULES: dict[Action, Rule] = {
         }
     ),
     Action.SEE_CASE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
+    Action.KEY_APPLICATION: _in_district(Role.INTAKE),
     Action.ADD_NOTE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.PLACE_CASE: _in_district(Role.INTAKE),
     Action.NAME_CONTACT: _in_district(Role.INTAKE, Role.DECIDER),

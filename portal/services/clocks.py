@@ -7,8 +7,11 @@ from portal.cases.timetable import Clock, Counted, count
 from portal.services.work import Work
 from portal.store import clocks
 from portal.store.cases import UNKNOWN_DISTRICT
-from portal.store.tables import Case, Deadline
+from portal.store.tables import Case, Deadline, Pause
 
+# What a pause stops: the steps that cannot be taken while something is missing. Never a body's own clock, never the
+# applicant's windows, and never what protects them: first contact, risk, being told how it goes (process, clocks).
+STANDS_STILL = frozenset({Clock.DECISION, Clock.PANEL, Clock.OUTCOME})
 # Clocks that are the applicant's, not ours: they never make a case late.
 OF_THE_APPLICANT = frozenset({Clock.APPEAL_WINDOW, Clock.PLAN_COMMENT})
 
@@ -29,7 +32,7 @@ def start(work: Work, case: Case, *wanted: Clock, on: date | None = None) -> Dea
     """
     deadlines = [_deadline(work, case, clock, on) for clock in wanted]
     work.session.add_all(deadlines)
-    _show_next(work, case)
+    show_next(work, case)
     return deadlines[-1]
 
 
@@ -39,7 +42,7 @@ def start_instead(work: Work, case: Case, clock: Clock, of: Collection[Clock]) -
     deadline = _deadline(work, case, clock)
     deadline.replaces_id = overtaken[0].id if overtaken else None
     work.session.add(deadline)
-    _show_next(work, case)
+    show_next(work, case)
 
 
 def meet(work: Work, case: Case, *wanted: Clock) -> None:
@@ -47,7 +50,26 @@ def meet(work: Work, case: Case, *wanted: Clock) -> None:
     for deadline in clocks.running(work.session, case.id):
         if deadline.clock in wanted:
             deadline.met_on = work.today
-    _show_next(work, case)
+    show_next(work, case)
+
+
+def end_all(work: Work, case: Case, why: str, *, but: Collection[Clock] = ()) -> None:
+    """Stop every running clock except `but`, because the case ends for `why` (a code). None of them was met."""
+    for deadline in clocks.running(work.session, case.id):
+        if deadline.clock not in but:
+            deadline.ended_on, deadline.ended_for = work.today, why
+    end_pause(work, case)
+    show_next(work, case)
+
+
+def end_pause(work: Work, case: Case) -> Pause | None:
+    """Let a pause end today, if one lasts, and return it."""
+    lasting = next((one for one in clocks.pauses(work.session, case.id) if one.to_on is None), None)
+    if lasting is not None:
+        lasting.to_on = work.today
+    case.paused_since = None
+    work.session.flush()
+    return lasting
 
 
 def _deadline(work: Work, case: Case, clock: Clock, on: date | None = None) -> Deadline:
@@ -63,6 +85,8 @@ def _deadline(work: Work, case: Case, clock: Clock, on: date | None = None) -> D
     )
 
 
-def _show_next(work: Work, case: Case) -> None:
-    ours = [row for row in clocks.running(work.session, case.id) if row.clock not in OF_THE_APPLICANT]
+def show_next(work: Work, case: Case) -> None:
+    """Show the case's next deadline anew, on its row. One that stands still is not next."""
+    apart = OF_THE_APPLICANT | STANDS_STILL if case.paused_since else OF_THE_APPLICANT
+    ours = [row for row in clocks.running(work.session, case.id) if row.clock not in apart]
     case.due_on, case.due_clock = (ours[0].due_on, ours[0].clock) if ours and ours[0].due_on else (None, None)

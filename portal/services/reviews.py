@@ -12,7 +12,6 @@ from portal.documents.letters.facts import Closed, EndedAction, Finding, Milesto
 from portal.policy import Action
 from portal.services import casework, chairs, clocks, decisions, letters, panels, plans
 from portal.services.work import Work
-from portal.store import clocks as clock_rows
 from portal.store import panels as rows
 from portal.store.panels import Sitting
 from portal.store.tables import Case, PlanAction, PlanComment

@@ -13,8 +13,9 @@ from portal.services import addresses, applications, casefile, casework, contact
 from portal.services.casefile import CaseShown
 from portal.services.work import Work
 from portal.store.tables import Case
-from portal.web.case_page import advice_shown, answer_groups, deadlines_shown, reports_shown
+from portal.web.case_page import advice_shown, answer_groups, reports_shown
 from portal.web.case_steps import DONE, attempt, done, offered
+from portal.web.deadlines import deadlines_shown
 from portal.web.downloads import download
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.routing import office, page, work
@@ -23,7 +24,14 @@ from portal.web.timeline import timeline
 CASE = addresses.CASE + "<reference:reference>"
 # The largest file and what a form needs around it.
 UPLOAD = notes.LARGEST + 200_000
-MAY = (Action.ADD_NOTE, Action.NAME_CONTACT, Action.ASSESS_RISK, Action.RECORD_TOLD, Action.CHANGE_CONTACT)
+MAY = (
+    Action.ADD_NOTE,
+    Action.NAME_CONTACT,
+    Action.ASSESS_RISK,
+    Action.RECORD_TOLD,
+    Action.CHANGE_CONTACT,
+    Action.DO_TASK,
+)
 
 
 @page(CASE, does=Action.SEE_CASE, records_view=True)
@@ -45,7 +53,7 @@ def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
         "deciders": staff.names(opening, {one.decided_by for one in shown.decisions}),
         "reports": reports_shown(shown.reports, shown.advice),
         "advice": advice_shown(shown.advice) if shown.advice else None,
-        "deadlines": deadlines_shown(shown.deadlines, opening.today),
+        "deadlines": deadlines_shown(opening, shown.case, shown.deadlines),
     }
 
 
@@ -72,8 +80,12 @@ def contact(reference: str) -> ResponseReturnValue:
     with work(write=False) as reading:
         case = casework.find(reading, reference, Action.NAME_CONTACT)
         people = contacts.who_can(reading, case)
-    options = [Option(str(one.id), f"{one.name}, {one.office or ''}".rstrip(", "), translate=False) for one in people]
-    form = bind(NamingContact, options={"people": options}, stored={"contact": str(case.contact_staff_id or "")})
+    options = [
+        Option(str(one.id), f"{one.name}, {one.office or ''}".rstrip(", "), translate=False) for one in people
+    ]
+    form = bind(
+        NamingContact, options={"people": options}, stored={"contact": str(case.contact_staff_id or "")}
+    )
     if form_submitted(form) and attempt(
         form, lambda writing: contacts.name_contact(writing, reference, int(form.contact.data))
     ):
@@ -85,7 +97,9 @@ def contact(reference: str) -> ResponseReturnValue:
 def first_contact(reference: str) -> ResponseReturnValue:
     """Record that the contact has spoken with the applicant, which stops that clock."""
     form = bind(Confirming)
-    if form_submitted(form) and attempt(form, lambda writing: first_steps.first_contact_made(writing, reference)):
+    if form_submitted(form) and attempt(
+        form, lambda writing: first_steps.first_contact_made(writing, reference)
+    ):
         return done(reference, "first_contact")
     return answer("staff/first_contact.html", form=form, case=_case(reference, Action.NAME_CONTACT))
 

@@ -1,14 +1,12 @@
-"""Arranges what a case holds for reading: the answers page by page, the reports with both answers, the deadlines."""
+"""Arranges what a case holds for reading: the answers page by page, the reports with both answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from portal.journeys.application import APPLICATION
-from portal.services import worklist
 from portal.services.assessing import Advised, days_in_words
-from portal.store.tables import Deadline, FrozenAnswer, Report
+from portal.store.tables import FrozenAnswer, Report
 from portal.web.language import say, translator
 from portal.wording import msg
 from triage.explain import Explanation, ReportSentence, explain_answer, explain_limbs
@@ -49,22 +47,15 @@ class AdviceShown:
     names: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class DeadlineShown:
-    """A deadline with how it was counted. `how` is "late", "soon", "met", "replaced" or ""."""
-
-    deadline: Deadline
-    how: str
-    left_out: list[tuple[date, str]]
-
-
 def answer_groups(answers: list[FrozenAnswer]) -> list[AnswerGroup]:
     """Gather the frozen answers under the names of their pages, each report by itself."""
     groups = []
     for (page_id, index), found in groupby(answers, key=lambda one: (one.page, one.group_index)):
         together = list(found)
         given = [one for one in together if one.value is not None]
-        groups.append(AnswerGroup(_title(page_id, index), given, [one for one in together if one.value is None]))
+        groups.append(
+            AnswerGroup(_title(page_id, index), given, [one for one in together if one.value is None])
+        )
     return groups
 
 
@@ -112,19 +103,3 @@ def advice_shown(advice: Advised) -> AdviceShown:
         ruler=advice.ruler(),
         names={row.report: report_name(int(row.report[1:])) for row in advice.ruler().rows},
     )
-
-
-def deadlines_shown(deadlines: list[Deadline], today: date) -> list[DeadlineShown]:
-    """Return the deadlines, those that run first, the most urgent on top."""
-    replaced = {one.replaces_id for one in deadlines}
-    shown = [_deadline(one, one.id in replaced, today) for one in deadlines]
-    return sorted(shown, key=lambda one: (one.how in ("met", "replaced"), one.deadline.due_on or date.max))
-
-
-def _deadline(deadline: Deadline, replaced: bool, today: date) -> DeadlineShown:
-    left_out = [(date.fromisoformat(day), why) for day, why in deadline.counted.get("left_out", ())]
-    if deadline.met_on is not None:
-        how = "met"
-    else:
-        how = "replaced" if replaced else worklist.urgency(deadline.due_on, today)
-    return DeadlineShown(deadline, how, left_out)

@@ -131,6 +131,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         LetterKind.MERGED: msg("Two applications are now one"),
         LetterKind.WITHDRAWN: msg("The application is withdrawn"),
         LetterKind.ENDED: msg("The case has ended"),
+        LetterKind.CONSENT_ASKED: msg("Do they agree?"),
+        LetterKind.WAITING_FOR_CONSENT: msg("We have what you sent us"),
+        LetterKind.CONSENT_OUTCOME: msg("About what you sent us"),
         LetterKind.ANSWERS_COPY: msg("Copy of the answers"),
     },
     "told": {
@@ -253,6 +256,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "health": msg("a health service"),
         "councillor": msg("a councillor or MP"),
         "other": msg("someone else"),
+    },
+    "ended_for": {
+        "closed": msg("the case was closed"),
+        "withdrawn": msg("the application was withdrawn"),
+        "ended": msg("the case was ended early"),
+        "merged": msg("it became one with another case"),
+        "moved": msg("it was passed to another area"),
     },
     "left_out": {
         "weekend": msg("weekend"),

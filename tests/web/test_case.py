@@ -1,7 +1,7 @@
 """The case page and what is written into a case from it."""
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from portal.cases.moves import MOVES, Move, State
 from portal.cases.safe_contact import Held
-from portal.cases.timetable import Clock, Counted, Term, count
+from portal.cases.tasks import TaskKind
+from portal.cases.timetable import Clock
 from portal.cases.turns import Turn
 from portal.delivery import Trouble
 from portal.documents.required import LetterKind
@@ -23,7 +24,7 @@ from portal.store import casefile as rows
 from portal.store.outbox import TOLD_ANEW
 from portal.store.tables import Deadline, View
 from portal.web import case_words, timeline
-from portal.web.case_page import answer_groups, deadlines_shown
+from portal.web.case_page import answer_groups
 from portal.web.case_steps import DONE, STEPS
 from portal.web.routing import declared_pages
 from tests.services.conftest import Team
@@ -309,7 +310,7 @@ def test_each_deadline_shows_how_it_was_counted(app: Flask, team: Team) -> None:
 def test_bank_holidays_and_closed_offices_are_named(app: Flask, team: Team, clock: Any) -> None:
     clock.set(clock() + timedelta(days=21))
     opened = opened_by(app, team, "intake", team.apply())
-    for left_out in ("25 December 2026, bank holiday", "29 December 2026, offices closed"):
+    for left_out in ("25 December 2026: Left out: bank holiday", "29 December 2026: Left out: offices closed"):
         assert left_out in opened.words
 
 
@@ -319,38 +320,6 @@ def test_a_clock_nobody_agreed_says_so(app: Flask, team: Team) -> None:
         for one in work.session.scalars(select(Deadline)):
             one.due_on, one.counted, one.met_on = None, {}, None
     assert "Not yet agreed" in opened_by(app, team, "intake", reference).words
-
-
-def deadline(number: int, due_on: date | None, **more: Any) -> Deadline:
-    given: dict[str, Any] = {"counted": {}, "met_on": None, "replaces_id": None, **more}
-    return Deadline(id=number, clock="panel", started_on=date(2026, 11, 1), due_on=due_on, **given)
-
-
-def test_running_deadlines_come_first_and_replaced_ones_are_marked() -> None:
-    today = date(2026, 11, 23)
-    shown = deadlines_shown(
-        [
-            deadline(1, date(2026, 11, 20)),
-            deadline(2, date(2026, 12, 20), replaces_id=1),
-            deadline(3, date(2026, 11, 25)),
-            deadline(4, date(2026, 11, 22), met_on=date(2026, 11, 22)),
-            deadline(5, None),
-        ],
-        today,
-    )
-    assert [(one.deadline.id, one.how) for one in shown] == [
-        (3, "soon"),
-        (2, ""),
-        (5, ""),
-        (1, "replaced"),
-        (4, "met"),
-    ]
-
-
-def test_left_out_days_are_read_back_as_they_were_kept() -> None:
-    counted: Counted = count(date(2026, 12, 23), Term(3, "working_day"), {date(2026, 12, 29)})
-    (shown,) = deadlines_shown([deadline(1, counted.due_on, counted=counted.as_json())], date(2026, 12, 23))
-    assert shown.left_out == list(counted.left_out)
 
 
 # Notes and documents.
@@ -630,7 +599,7 @@ def test_every_event_of_a_whole_review_is_told(app: Flask, team: Team) -> None:
     assert not any("%(" in one or "?" in one for one in told)
 
 
-@pytest.mark.parametrize("kind", ["state", "turn", "clock", "letter", "trouble", "flag", "action", "view"])
+@pytest.mark.parametrize("kind", ["state", "turn", "clock", "letter", "trouble", "flag", "action", "view", "task"])
 def test_every_code_has_words(kind: str) -> None:
     codes: dict[str, set[str]] = {
         "state": {str(one) for one in State if one is not State.NONE},
@@ -638,6 +607,7 @@ def test_every_code_has_words(kind: str) -> None:
         "clock": {str(one) for one in Clock},
         "letter": {str(one) for one in LetterKind},
         "trouble": {str(one) for one in (*Held, *Trouble, TOLD_ANEW)},
+        "task": {str(one) for one in TaskKind},
         "action": {"open", "done", "no_longer_needed", "replaced", "transferred"},
         "view": {"met", "not_met", "no_view", "not_asked"},
         "flag": {

@@ -183,6 +183,7 @@ class Deadline(Base):
     # Why it replaces another: extended, paused, or an appeal sent the case back.
     cause: Mapped[str | None]
     reason: Mapped[str | None]
+    salt: Mapped[str | None]
     # Who gave more time or let the clocks run again; None: the process itself.
     made_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     made_at: Mapped[datetime]
@@ -201,6 +202,7 @@ class Pause(Base):
     from_on: Mapped[date]
     to_on: Mapped[date | None]
     reason: Mapped[str]
+    salt: Mapped[str | None]
     made_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
 
 
@@ -214,6 +216,7 @@ class CaseLink(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
     other_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
     reason: Mapped[str]
+    salt: Mapped[str | None]
     made_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     made_at: Mapped[datetime]
 

@@ -94,4 +94,6 @@ class Referral(Base):
     follow_up_on: Mapped[date | None]
     followed_up_on: Mapped[date | None]
     followed_up_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    # Erasable; the event holds its seal, made with this salt.
     result: Mapped[str | None]
+    salt: Mapped[str | None]

@@ -27,6 +27,8 @@ class Draft(Base):
     # What the journey hangs on, when it does: the link of an appeal.
     link_id: Mapped[int | None] = mapped_column(ForeignKey("link.id"))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case_review.id"))
+    # The officer who began it, for an application that is keyed in; nobody else opens it.
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
 
 
 class Hit(Base):

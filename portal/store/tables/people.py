@@ -81,6 +81,8 @@ class SafeContact(Base):
     # Who must not know, words never to use: encrypted with a key kept outside the database.
     notes_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     share_post: Mapped[bool] = mapped_column(default=False)
+    # Who said it, when it was not the person themselves: to be checked with them at the first safe chance.
+    said_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 

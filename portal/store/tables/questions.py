@@ -16,6 +16,7 @@ class Question(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
     words: Mapped[str | None]
+    salt: Mapped[str | None]
     # Whether the clocks of the case stand still until the answer is there.
     pauses: Mapped[bool]
     asked_at: Mapped[datetime]

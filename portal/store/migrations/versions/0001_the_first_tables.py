@@ -168,10 +168,14 @@ def upgrade() -> None:
         sa.Column("visit", sa.Text(), nullable=True),
         sa.Column("notes_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("share_post", sa.Boolean(), nullable=False),
+        sa.Column("said_by_person_id", sa.Integer(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("recorded_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_safe_contact_person_id")),
         sa.ForeignKeyConstraint(["recorded_by"], ["staff.id"], name=op.f("fk_safe_contact_recorded_by")),
+        sa.ForeignKeyConstraint(
+            ["said_by_person_id"], ["person.id"], name=op.f("fk_safe_contact_said_by_person_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_safe_contact")),
     )
     op.create_index(op.f("ix_safe_contact_person_id"), "safe_contact", ["person_id"], unique=False)
@@ -231,6 +235,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("other_id", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=True),
         sa.Column("made_by", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_case_link_case_id")),
@@ -275,6 +280,7 @@ def upgrade() -> None:
         sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("cause", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("salt", sa.Text(), nullable=True),
         sa.Column("made_by", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
@@ -451,6 +457,7 @@ def upgrade() -> None:
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("to_on", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=True),
         sa.Column("made_by", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_pause_case_id")),
         sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_pause_made_by")),
@@ -490,6 +497,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("salt", sa.Text(), nullable=True),
         sa.Column("pauses", sa.Boolean(), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("asked_by", sa.Integer(), nullable=False),
@@ -867,13 +875,16 @@ def upgrade() -> None:
         sa.Column("code_hash", sa.Text(), nullable=True),
         sa.Column("link_id", sa.Integer(), nullable=True),
         sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_draft_case_id")),
         sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_draft_link_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_draft_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_draft_code_hash")),
         sa.UniqueConstraint("submission_key", name=op.f("uq_draft_submission_key")),
     )
     op.create_index("ix_draft_expires_at", "draft", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_draft_staff_id"), "draft", ["staff_id"], unique=False)
     op.create_table(
         "recommendation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -905,6 +916,7 @@ def upgrade() -> None:
         sa.Column("followed_up_on", sa.Date(), nullable=True),
         sa.Column("followed_up_by", sa.Integer(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("salt", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_referral_case_id")),
         sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_referral_decision_id")),
         sa.ForeignKeyConstraint(["followed_up_by"], ["staff.id"], name=op.f("fk_referral_followed_up_by")),
