@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.documents.letter import PLACEHOLDER, fill_links
-from portal.services import addresses, gate
+from portal.services import addresses, gate, tasks
 from portal.services.work import Office, Work
 from portal.store import drafts, outbox, throttle
 from portal.store.tables import Message
@@ -78,6 +78,7 @@ def _settle(office: Office, message_id: int, trouble: Trouble | None) -> None:
             outbox.give_up(message, work.now, trouble)
         else:
             outbox.put_back(message, work.now, trouble)
+        tasks.about_message(work, message)
 
 
 def sweep(office: Office) -> int:
@@ -90,6 +91,7 @@ def _prepare(work: Work, message: Message) -> Outgoing | None:
     held = gate.why_held(work, message)
     if held is not None or message.address is None:
         outbox.hold(message, work.now, held or "no_address")
+        tasks.about_message(work, message)
         return None
     ids = set(PLACEHOLDER.findall(message.body))
     body = fill_links(message.body, addresses.resolver(work, ids))

@@ -52,6 +52,7 @@ class Move(StrEnum):
     CHANGE_CONTACT = "change contact details"
     NOTE = "note"
     TELL = "tell"
+    COME_BACK = "come back"
     DO_TASK = "do a task"
     ASK = "ask the applicant"
     PAUSE = "pause the clocks"
@@ -200,6 +201,7 @@ _CARING: Mapping[Row, Step] = {
     **_stays(EVER, Move.CHANGE_CONTACT, "contact details changed", "what is safe now, as the person says"),
     **_stays(EVER, Move.NOTE, "note added", "when it happened and who may see it"),
     **_stays(EVER, Move.TELL, "told", "a letter, and how the person was told"),
+    **_stays(EVER, Move.COME_BACK, "letter came back", "a posted letter, which then told nobody"),
     **_stays(EVER, Move.DO_TASK, "task done", "what was done"),
     **_stays((State.RECEIVED,), Move.ASK, "applicant asked", "a question by a safe way"),
     **_stays(LIVE, Move.PAUSE, "clocks paused", "a reason, and the applicant is told"),

@@ -88,6 +88,19 @@ class Placing(PageForm):
     )
 
 
+class DoingTask(PageForm):
+    """What was done about a task."""
+
+    words = Paragraphs(
+        msg("What did you do?"),
+        hint=msg("Whom you reached, how, on which day, and what was agreed. If you reached nobody, say how you tried."),
+        missing=msg("Write what you did"),
+        short=msg("What you did"),
+        max_length=4000,
+        rows=5,
+    )
+
+
 class Telling(PageForm):
     """How somebody was told what a letter says (requirement C10)."""
 

@@ -13,7 +13,7 @@ from portal.documents.letters import appeal_accepted, appeal_acknowledgement, ap
 from portal.documents.letters.facts import AppealAccepted, AppealDecided, AppealReceived
 from portal.journeys.danger import helps
 from portal.policy import Action, Role
-from portal.services import addresses, casefile, casework, clocks, letters
+from portal.services import addresses, casefile, casework, clocks, letters, tasks
 from portal.services.work import Work
 from portal.store import casefile as case_rows
 from portal.store import outbox, panels, staff
@@ -322,3 +322,4 @@ def _tell_office(work: Work, case: Case) -> None:
     )
     if not to:
         outbox.hold(queued, work.now, "no_address")
+        tasks.about_message(work, queued)

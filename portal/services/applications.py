@@ -19,7 +19,7 @@ from portal.journeys.facts import facts
 from portal.journeys.forms import Asking
 from portal.journeys.pages import FrozenAnswer as Frozen
 from portal.policy import Action
-from portal.services import assessing, bodies, casework, clocks, gate, letters, persons
+from portal.services import assessing, bodies, casework, clocks, gate, handing_over, letters, persons, tasks
 from portal.services.drafts import DraftGone
 from portal.services.work import Work
 from portal.store import answers, drafts, people
@@ -139,6 +139,7 @@ def receive(
     letters.write(work, case, lambda sheet: _acknowledge(work, case, frozen, sheet))
     return case
 
+    tasks.open_at_receipt(work, case)
 
 def new_case(work: Work, came: Came, submission_key: str, given: Mapping[str, Any]) -> Case:
     """Add the row of a case on which no move was made yet."""

@@ -8,7 +8,7 @@ from portal.cases.refusals import Refused, UnknownCase
 from portal.cases.timetable import Clock
 from portal.documents import messages
 from portal.policy import Action, Actor
-from portal.services import addresses, casework, clocks, letters
+from portal.services import addresses, casework, clocks, letters, tasks
 from portal.services.work import Work
 from portal.store import bodies, outbox
 from portal.store.bodies import Passed
@@ -151,3 +151,4 @@ def _notify(work: Work, case: Case, body: Body) -> None:
     )
     if not body.email:
         outbox.hold(queued, work.now, "no_address")
+        tasks.about_message(work, queued)

@@ -9,7 +9,7 @@ from portal.cases.safe_contact import Wishes
 from portal.policy import Action
 from portal.services import assessing, bodies, casework, gate
 from portal.services.work import Work
-from portal.store import answers, assessments, casefile, clocks, ledger, letters, panels, people
+from portal.store import answers, assessments, casefile, clocks, ledger, letters, panels, people, tasks
 from portal.store import bodies as body_rows
 from portal.store.tables import (
     Appeal,
@@ -55,6 +55,7 @@ class CaseShown:
     decisions: list[Decision]
     sittings: list[panels.Sitting]
     appeals: list[Appeal]
+    tasks: list[tasks.Found]
     moves: tuple[Move, ...]
 
 
@@ -72,7 +73,7 @@ def gather(work: Work, case: Case) -> CaseShown:
     return CaseShown(
         case=case,
         contact=session.get(Staff, case.contact_staff_id) if case.contact_staff_id else None,
-        people=[shown(work, reach) for reach in people.of_case(session, case_id)],
+        people=people_of(work, case),
         answers=answers.of_case(session, case_id),
         reports=answers.reports(session, case_id),
         advice=assessing.advice(work, case) if newest else None,
@@ -86,6 +87,7 @@ def gather(work: Work, case: Case) -> CaseShown:
         decisions=assessments.decisions(session, case_id),
         sittings=panels.sittings(session, case_id),
         appeals=panels.appeals(session, case_id),
+        tasks=tasks.of_case(session, case_id),
         moves=moves_from(State(case.state)),
     )
 
@@ -143,6 +145,11 @@ def look(work: Work, case: Case, action: Action) -> None:
         ledger.append_view(
             work.session, case_id=case.id, staff_id=work.actor.id, action=action.name.lower(), at=work.now
         )
+
+
+def people_of(work: Work, case: Case) -> list[PersonShown]:
+    """Return the people of a case with what each said about being reached."""
+    return [shown(work, reach) for reach in people.of_case(work.session, case.id)]
 
 
 def shown(work: Work, reach: people.Reach) -> PersonShown:

@@ -7,7 +7,7 @@ from portal.cases.moves import Move
 from portal.cases.refusals import Refused, UnknownCase
 from portal.cases.safe_contact import Held
 from portal.policy import Action
-from portal.services import casework, gate, letters, persons
+from portal.services import casework, gate, letters, persons, tasks
 from portal.services.work import Work
 from portal.store import links, outbox, people
 from portal.store.people import Reach
@@ -18,6 +18,11 @@ from portal.wording import msg
 def said_before(work: Work, case: Case) -> dict[str, Any]:
     """Return what the victim said last about being reached, by the questions of the form. Raises UnknownCase."""
     return _said(work, _victim(work, case))
+
+
+def name_of(work: Work, case: Case) -> str:
+    """Return the name of the victim of a case. Raises UnknownCase when it has none."""
+    return _victim(work, case).person.name
 
 
 def change(work: Work, reference: str, given: Mapping[str, Any]) -> None:
@@ -95,8 +100,10 @@ def _tell_anew(work: Work, case: Case, reach: Reach, *, sent_too: bool) -> None:
             told |= _once(work, case, reach, letter, told)
         elif isinstance(way, Held):
             outbox.hold(message, work.now, way)
+            tasks.about_message(work, message)
         elif message.state == "held" or (message.channel, message.address) != (way.channel, way.address):
             outbox.told_anew(message, work.now)
+            tasks.about_message(work, message)
             told |= _once(work, case, reach, letter, told)
     work.session.flush()
 

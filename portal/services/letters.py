@@ -21,7 +21,7 @@ from portal.store import answers, letters, links, outbox, people
 from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.links import NewLink, Purpose
 from portal.store.people import Reach
-from portal.store.tables import Case, Letter, Link, Staff
+from portal.store.tables import Case, Letter, Link, Staff, Task
 from portal.wording import Translator, in_english, msg
 
 # Letters that carry a decision which can be challenged; being told of one starts the appeal window (C10).
@@ -116,6 +116,11 @@ def closing_of(work: Work, case: Case) -> Closing:
     )
     bodies = [
         (body.name, ROLES.get(body.kind, "other"))
+def of_task(work: Work, task: Task) -> Letter | None:
+    """Return the letter that a task is about."""
+    return work.session.get(Letter, task.letter_id) if task.letter_id else None
+
+
         for body in work.partnership.bodies_of(case.district, "must")
     ]
     said = answers.values(work.session, case.id, ("tenure", "landlord"))

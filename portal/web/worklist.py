@@ -91,7 +91,11 @@ def _filters() -> Filters:
         for name, options in _choices().items()
         if (value := request.args.get(name)) in {code for code, _ in options}
     }
-    return Filters(**chosen, contact_staff_id=actor().id if request.args.get("mine") else None)
+    return Filters(
+        **chosen,
+        contact_staff_id=actor().id if request.args.get("mine") else None,
+        tasks=bool(request.args.get("tasks")),
+    )
 
 
 def _choices() -> dict[str, list[Option]]:

@@ -87,7 +87,8 @@ def test_no_step_of_a_review_and_no_page_reads_a_growing_table_whole(
             worklist.list_cases(work, filters, to=Action.SEE_CASE)
     with team.work("figures") as work:
         figures.count(work, *figures.financial_year(work.today))
-    asked_for = [("intake", f"/cases/{reference}"), ("intake", "/cases"), ("decider", "/cases?state=closed"),
+    asked_for = [("intake", f"/cases/{reference}"), ("intake", "/cases"), ("intake", "/cases?tasks=yes"),
+                 ("decider", "/cases?state=closed"),
                  ("decider", "/cases?turn=office&mine=1"), ("chair", "/cases"), ("police", "/cases"),
                  ("officer", "/cases"), ("officer", f"/appeals/{reference}/1"), ("figures", "/figures")]  # fmt: skip
     for name, address in asked_for:

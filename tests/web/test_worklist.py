@@ -70,6 +70,7 @@ def test_a_line_says_whose_turn_and_by_when(app: Flask, team: Team) -> None:
         "Received",
         "Alderfen",
         "Intake",
+        "",
         "Hate",
     ]
 
@@ -146,6 +147,23 @@ def test_the_list_can_be_narrowed(app: Flask, team: Team, query: str, shown: set
         contacts.name_contact(work, known["accepted"], team.ids["intake"])
     opened = person(app, team, "intake").get(f"/cases?{query}")
     assert set(references(opened)) == {known[name] for name in shown}
+
+
+def test_a_waiting_task_is_counted_and_can_be_looked_for(app: Flask, team: Team) -> None:
+    waits = team.apply(needs=["interpreter", "bsl"])
+    team.apply()
+    opened = person(app, team, "intake").get("/cases?tasks=yes")
+    assert references(opened) == [waits]
+    assert line(opened, waits)[7] == f"Waiting: 2, {waits}"
+    assert "checked" in opened.parsed.with_id("tasks").attrib  # type: ignore[union-attr]
+
+
+def test_a_closed_case_on_which_a_task_waits_is_not_lost(app: Flask, team: Team) -> None:
+    waits, over = team.apply(needs=["companion"]), team.apply()
+    for reference in (waits, over):
+        for step in (team.decide, team.convene, team.hold, team.comment, team.finish, team.end_actions, team.close):
+            step(reference)
+    assert references(person(app, team, "intake").get("/cases")) == [waits]
 
 
 def test_the_filter_form_keeps_what_was_chosen(app: Flask, team: Team) -> None:
