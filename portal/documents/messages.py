@@ -29,6 +29,7 @@ class MessageKind(StrEnum):
     APPLICATION_FOR_BODY = "application_for_body"
     APPEAL_FOR_OFFICE = "appeal_for_office"
     ACTION_FOR_OWNER = "action_for_owner"
+    CASE_FOR_DISTRICT = "case_for_district"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ def appeal_for_office(reference: str, address: str, sender: Sender, _: Translato
 def action_for_owner(reference: str, address: str, sender: Sender, _: Translator) -> Message:
     """To the body that owns an action: something is for it to do, behind its sign-in."""
     return _for_partner(MessageKind.ACTION_FOR_OWNER, reference, address, sender, _)
+
+
+def case_for_district(reference: str, address: str, sender: Sender, _: Translator) -> Message:
+    """To the point of contact of a district: a colleague elsewhere has put something there, behind its sign-in."""
+    return _for_partner(MessageKind.CASE_FOR_DISTRICT, reference, address, sender, _)
 
 
 def _for_partner(kind: MessageKind, reference: str, address: str, sender: Sender, _: Translator) -> Message:

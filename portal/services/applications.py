@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from portal.cases import reference
-from portal.cases.moves import Move, State
+from portal.cases.moves import WAITING, Move, State
 from portal.cases.refusals import NotNow, Refused
 from portal.cases.safe_contact import Way
 from portal.cases.timetable import Clock
@@ -72,13 +72,13 @@ def submit(work: Work, draft_id: str, say: Translator = in_english) -> Sent:
     if draft is None:
         raise DraftGone
     if draft.case_id is not None:
-        return _sent(work, _case(work, draft.case_id))
+        return sent(work, _case(work, draft.case_id))
     if APPLICATION.first_gap(draft.answers) is not None:
         raise Refused(msg("Some questions still need an answer. Your answers are safe."))
     came = Came("online", work.today, work.today)
     case = receive(work, draft.answers, came, draft.submission_key, say)
     spend(work, draft, case)
-    return _sent(work, case)
+    return sent(work, case)
 
 
 def spend(work: Work, draft: Draft, case: Case) -> None:
@@ -93,7 +93,7 @@ def receipt(work: Work, draft_id: str) -> Sent:
     draft = drafts.get(work.session, draft_id, work.now)
     if draft is None or draft.case_id is None:
         raise DraftGone
-    return _sent(work, _case(work, draft.case_id))
+    return sent(work, _case(work, draft.case_id))
 
 
 def place(work: Work, reference_: str, district: str) -> None:
@@ -106,7 +106,10 @@ def place(work: Work, reference_: str, district: str) -> None:
     was, case.district = case.district, district
     casework.record(work, case, Move.PLACE, {"district": district, "was": was})
     case.flags = [flag for flag in case.flags if flag != NO_DISTRICT]
-    bodies.make_available(work, case)
+    if case.state not in WAITING:
+        bodies.make_available(work, case)
+    work.session.flush()
+    handing_over.tell_district(work, case)
 
 
 def receive(
@@ -136,10 +139,10 @@ def receive(
     first = () if called else (Clock.FIRST_CONTACT,)
     clocks.start(work, case, Clock.PASS_ON, *first, Clock.DECISION, _risk_clock(case), on=case.received_on)
     bodies.make_available(work, case)
+    tasks.open_at_receipt(work, case)
     letters.write(work, case, lambda sheet: _acknowledge(work, case, frozen, sheet))
     return case
 
-    tasks.open_at_receipt(work, case)
 
 def new_case(work: Work, came: Came, submission_key: str, given: Mapping[str, Any]) -> Case:
     """Add the row of a case on which no move was made yet."""
@@ -288,7 +291,8 @@ def _case(work: Work, case_id: int) -> Case:
     return case
 
 
-def _sent(work: Work, case: Case) -> Sent:
+def sent(work: Work, case: Case) -> Sent:
+    """Return what the applicant keeps of a case."""
     contact = clocks.forecast(work, case.district, Clock.FIRST_CONTACT, case.applied_on)
     decision = clocks.forecast(work, case.district, Clock.DECISION, case.applied_on)
     return Sent(

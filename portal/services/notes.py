@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from portal.cases.moves import Move
 from portal.cases.refusals import Refused, UnknownCase
 from portal.policy import Action
-from portal.services import casework
+from portal.services import casework, kept_files
 from portal.services.casefile import look
 from portal.services.work import Work
-from portal.store import casefile, files
+from portal.store import casefile
 from portal.store.files import Stored
-from portal.store.tables import Document, Note
+from portal.store.tables import Case, Document, Note
 from portal.wording import msg
 
 SENT_TWICE = timedelta(minutes=1)
@@ -49,8 +49,12 @@ def add(work: Work, reference: str, new: NewNote, upload: Upload | None = None) 
     case = casework.find(work, reference, Action.ADD_NOTE)
     if new.happened_on > work.today:
         raise Refused(msg("The day cannot be in the future."), "happened_on")
-    if _sent_before(work, case.id, new, upload):
-        return
+    if not _sent_before(work, case.id, new, upload):
+        write(work, case, new, upload)
+
+
+def write(work: Work, case: Case, new: NewNote, upload: Upload | None = None) -> None:
+    """Write a note into a case found already. Raises Refused for a file of another kind or too large."""
     note = Note(
         case_id=case.id,
         kind=new.kind,
@@ -75,8 +79,13 @@ def read_document(work: Work, reference: str, public_id: str) -> tuple[Document,
     if found is None:
         raise UnknownCase
     look(work, case, Action.SEE_CASE)
-    content = files.read(work.settings.data_dir / "files", Stored(found.stored_as, found.size, found.sha256))
-    return found, content
+    return found, bytes_of(work, found)
+
+
+def bytes_of(work: Work, document: Document) -> bytes:
+    """Return the bytes of a document that was found already."""
+    stored = Stored(document.stored_as, document.size, document.sha256)
+    return kept_files.read(work, stored)
 
 
 def media_type(content: bytes) -> str:
@@ -101,7 +110,7 @@ def _attach(work: Work, case_id: int, note: Note, upload: Upload) -> Document:
     if len(upload.content) > LARGEST:
         raise Refused(msg("The file is larger than 10 MB. Choose a smaller one."), "file")
     kind = media_type(upload.content)
-    stored = files.keep(work.settings.data_dir / "files", upload.content)
+    stored = kept_files.keep(work, upload.content)
     document = Document(
         public_id=secrets.token_urlsafe(12),
         case_id=case_id,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from portal.policy import Action, Actor, Relation, Role, roles_for
@@ -71,6 +71,17 @@ def _one(session: Session, query: Select[Any], lock: bool) -> Case | None:
         # What this session read of the case before it waited for the lock may be old by now: read it anew.
         query = query.with_for_update().execution_options(populate_existing=True)
     return session.scalars(query).one_or_none()
+
+
+def hold_key(session: Session, key: str) -> None:
+    """Keep others from making a case under the same key until this transaction ends; SQLite has one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(key))))
+
+
+def by_submission_key(session: Session, key: str) -> Case | None:
+    """Return the case that was made of what was sent under `key`."""
+    return session.scalars(select(Case).where(Case.submission_key == key)).one_or_none()
 
 
 def which_hold(session: Session, case_id: int, conditions: Mapping[str, ColumnElement[bool]]) -> set[str]:

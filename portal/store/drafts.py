@@ -53,6 +53,14 @@ def keep(draft: Draft, now: datetime, lives: timedelta) -> str:
     return "-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
 
+def of_officer(session: Session, staff_id: int, journey: str, now: datetime) -> list[Draft]:
+    """Return what an officer has begun to key in and not sent, the newest first."""
+    query = select(Draft).where(
+        Draft.staff_id == staff_id, Draft.journey == journey, Draft.expires_at > now, Draft.case_id.is_(None)
+    )
+    return list(session.scalars(query.order_by(Draft.started_at.desc())))
+
+
 def find_by_code(session: Session, typed: str, now: datetime) -> Draft | None:
     """Return the draft that a typed code opens; case, spaces and dashes do not matter."""
     code = "".join(character for character in typed.upper() if character.isalnum())

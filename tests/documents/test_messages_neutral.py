@@ -21,6 +21,7 @@ MESSAGES: dict[MessageKind, Callable[[Translator], Message]] = {
     ),
     MessageKind.APPEAL_FOR_OFFICE: lambda _: messages.appeal_for_office("CR-7K3MQ-2F", ADDRESS, SENDER, _),
     MessageKind.ACTION_FOR_OWNER: lambda _: messages.action_for_owner("CR-7K3MQ-2F", ADDRESS, SENDER, _),
+    MessageKind.CASE_FOR_DISTRICT: lambda _: messages.case_for_district("CR-7K3MQ-2F", ADDRESS, SENDER, _),
 }
 WRITERS = [getattr(messages, kind.value) for kind in MessageKind]
 

@@ -1,0 +1,94 @@
+"""Somebody asks for a call: their date counts from that day, and an officer takes the application down (A15)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.cases.moves import Move, State
+from portal.cases.refusals import NotNow, Refused
+from portal.cases.timetable import Clock
+from portal.policy import Action
+from portal.services import applications, casework, clocks, contact_details, handing_over, notes, persons
+from portal.services.applications import Came, Sent
+from portal.services.notes import NewNote
+from portal.services.work import Work
+from portal.store import cases
+from portal.store.tables import Case
+from portal.wording import msg
+
+CHANNEL = "call_asked"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody says who asks for a call. `hours` and `voicemail` in the codes of the application form."""
+
+    name: str
+    phone: str
+    hours: tuple[str, ...]
+    voicemail: str
+    words: str = ""
+    district: str | None = None
+
+
+def ask(work: Work, asked: Asked, submission_key: str, asked_on: date | None = None) -> Sent:
+    """Make a case that waits for a call. The same form sent twice is one case.
+
+    `asked_on` is given by an officer who writes it down for a caller; for the public it is today. Raises Refused for
+    a day to come.
+    """
+    cases.hold_key(work.session, submission_key)
+    known = cases.by_submission_key(work.session, submission_key)
+    if known is not None:
+        return applications.sent(work, known)
+    if asked_on is not None and asked_on > work.today:
+        raise Refused(msg("The day cannot be in the future."), "asked_on")
+    day = asked_on or work.today
+    officer = work.actor.id if work.actor.kind == "staff" else None
+    given = _given(asked)
+    case = applications.new_case(work, Came(CHANNEL, day, day, day, officer), submission_key, given)
+    persons.add_applicant(work, case, given)
+    casework.record(work, case, Move.ASK_FOR_CALL, {"district": case.district})
+    clocks.start(work, case, Clock.FIRST_CONTACT, on=day)
+    if asked.words:
+        notes.write(work, case, NewNote("note", "officers", day, asked.words))
+    if officer is not None:
+        handing_over.tell_district(work, case)
+    return applications.sent(work, case)
+
+
+def receipt(work: Work, submission_key: str) -> Sent | None:
+    """What was made of the form sent under `submission_key`, to show again; None when nothing was."""
+    case = cases.by_submission_key(work.session, submission_key)
+    return None if case is None else applications.sent(work, case)
+
+
+def said(work: Work, case: Case) -> dict[str, Any]:
+    """What somebody said when they asked for a call, as answers of the application."""
+    before = contact_details.said_before(work, case)
+    before.pop("share_post")  # nobody asked them yet
+    return {
+        **{question: value for question, value in before.items() if value is not None},
+        "name": contact_details.name_of(work, case),
+        "district": case.district,
+    }
+
+
+def nobody_answered(work: Work, reference: str, happened_on: date, words: str) -> None:
+    """Note a try to reach somebody who asked for a call. Raises NotNow once their application is there."""
+    case = casework.find(work, reference, Action.ADD_NOTE)
+    if case.state != State.CALL_ASKED:
+        raise NotNow(msg("This application was keyed in already."))
+    notes.add(work, reference, NewNote("call", "officers", happened_on, words))
+
+
+def _given(asked: Asked) -> dict[str, Any]:
+    return {
+        "name": asked.name,
+        "channels": ["phone"],
+        "phone": asked.phone,
+        "hours": list(asked.hours) or None,
+        "voicemail": asked.voicemail,
+        "district": asked.district,
+        "story": asked.words or None,  # for the words of danger only; what they said is kept as a note
+    }
