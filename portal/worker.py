@@ -7,6 +7,7 @@ import time
 from types import FrameType
 
 from portal import delivery, sending
+from portal.services import kept_files
 from portal.services.work import Office
 from portal.web.access_log import describe_fault
 
@@ -41,6 +42,8 @@ class Worker:
         try:
             if time.monotonic() - self.swept >= SWEEP_EVERY:
                 delivery.sweep(self.office)
+                with self.office.work(write=False) as reading:
+                    kept_files.sweep(reading)
                 self.swept = time.monotonic()
             # One at a time, so that a stop is noticed between two messages.
             return 0.0 if delivery.deliver_next(self.office, self.send) else PAUSE

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Engine
@@ -17,7 +17,10 @@ from portal.store.engine import transaction
 
 @dataclass
 class Work:
-    """What a use case needs to act. It ends with its transaction."""
+    """What a use case needs to act. It ends with its transaction.
+
+    `if_it_fails` undoes what was done outside the database, such as a file that was written.
+    """
 
     session: Session
     now: datetime
@@ -25,6 +28,7 @@ class Work:
     partnership: Partnership
     settings: Settings
     writes: bool = True
+    if_it_fails: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -49,9 +53,15 @@ class Office:
         """
         with transaction(self.engine, write=write) as connection:
             session = Session(connection, autoflush=write, expire_on_commit=False)
+            work = Work(session, self.clock(), actor, self.partnership, self.settings, writes=write)
             try:
-                yield Work(session, self.clock(), actor, self.partnership, self.settings, writes=write)
+                yield work
                 if write:
                     session.flush()
+            except BaseException:
+                # A commit that fails is not undone here: whoever lost the connection cannot know that it failed.
+                for undo in work.if_it_fails:
+                    undo()
+                raise
             finally:
                 session.close()

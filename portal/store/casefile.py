@@ -1,5 +1,6 @@
 """Reads what a case page and the worklist show."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,8 @@ from portal.store.tables import (
     Person,
     Staff,
 )
+
+MOST_NAMES = 500  # in one statement
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,15 @@ def document(session: Session, case_id: int, public_id: str) -> Document | None:
     """Return one document of a case."""
     query = select(Document).where(Document.case_id == case_id, Document.public_id == public_id)
     return session.scalars(query).one_or_none()
+
+
+def files_named(session: Session, names: Sequence[str]) -> set[str]:
+    """Return those of the files `names` that some document of some case is kept in."""
+    found: set[str] = set()
+    for start in range(0, len(names), MOST_NAMES):
+        some = names[start : start + MOST_NAMES]
+        found.update(session.scalars(select(Document.stored_as).where(Document.stored_as.in_(some))))
+    return found
 
 
 def handled(session: Session, case_id: int) -> set[int]:

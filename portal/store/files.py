@@ -3,7 +3,9 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 
@@ -31,11 +33,24 @@ def keep(folder: Path, content: bytes) -> Stored:
 
 
 def read(folder: Path, stored: Stored) -> bytes:
-    """Return the content of a stored file; raises ValueError when it is not what was stored."""
+    """Return the content of a stored file; raises FileNotFoundError or, when it was changed, ValueError."""
     content = (folder / stored.name).read_bytes()
     if hashlib.sha256(content).hexdigest() != stored.sha256:
         raise ValueError("a stored file is not what was stored")
     return content
+
+
+def older_than(folder: Path, moment: datetime) -> list[str]:
+    """Return the names of the files in `folder` that were written before `moment`."""
+    if not folder.is_dir():
+        return []
+    return [entry.name for entry in os.scandir(folder) if entry.stat().st_mtime < moment.timestamp()]
+
+
+def remove(folder: Path, names: Collection[str]) -> None:
+    """Take files away; one that is gone already is no fault."""
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:
