@@ -115,8 +115,8 @@ def _that_stand_still(work: Work, case: Case) -> list[Deadline]:
 
 
 def _recount(work: Work, case: Case, old: Deadline, lasting: Pause) -> None:
-    """Count a deadline anew without the days of the pause; one that is none the later stays as it is."""
-    if old.due_on is None:
+    """Count a deadline anew without the days of the pause; one that had passed before it stays as it is."""
+    if old.due_on is None or old.due_on < lasting.from_on:
         return
     district = None if case.district == UNKNOWN_DISTRICT else case.district
     closed = work.partnership.closed_days(district)
