@@ -13,7 +13,7 @@ from portal.journeys.fields import Question, Tick
 from portal.journeys.forms import PageForm, declared
 from portal.journeys.journey import UNSAID
 from portal.journeys.pages import Page
-from portal.journeys.parts import FormOfParts
+from portal.journeys.parts import FormOfParts, Parts
 from portal.wording import msg
 
 # Nobody is contacted in a way they did not call safe: this one is always answered, if only by "not at all".
@@ -69,7 +69,7 @@ class KeyedForm(FormOfParts):
         super().validate(extra_validators)
         for question in self.asked():
             self._settle(question)
-        return not any(question.errors for question in self.asked())
+        return not self.error_items()
 
     def _settle(self, question: Question) -> None:
         tick = self.not_said(question)
@@ -100,11 +100,11 @@ class KeyedForm(FormOfParts):
         kept = {name: value for name, value in super().stored().items() if name not in ours}
         return {**kept, **dict.fromkeys(unsaid), UNSAID: unsaid}
 
-    def sound(self) -> dict[str, Json]:
-        """Those answers with which nothing is wrong."""
-        return {
-            name: value for name, value in self.stored().items() if name == UNSAID or not self[name].errors
-        }
+    def only_missing(self) -> bool:
+        """Whether nothing that was typed is wrong: there are only answers that are not there yet."""
+        inside = [part.form for one in self.questions() if isinstance(one, Parts) for part in one.parts]
+        wrong = [one for one in self.questions() if one.errors and not one.is_empty()]
+        return not wrong and all(form.only_missing() for form in inside if isinstance(form, KeyedForm))
 
 
 def may_be_unsaid(question: Question) -> bool:

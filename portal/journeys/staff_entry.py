@@ -122,7 +122,8 @@ class Section:
         """Its questions as one form."""
         if self.has_reports:
             return keyed("KeyedReports", (_Reports,))
-        return keyed(f"Keyed_{self.id}", [page.form for page in self.pages], self.pages)
+        besides = (Scan,) if self.id == "check" else ()
+        return keyed(f"Keyed_{self.id}", [page.form for page in self.pages], self.pages, besides)
 
     @cached_property
     def form_with_arrival(self) -> type[KeyedForm]:
@@ -156,6 +157,8 @@ def _sections() -> tuple[Section, ...]:
 SECTIONS = _sections()
 FIRST, CHECK = SECTIONS[0], SECTIONS[-1]
 ARRIVAL = tuple(question.short_name for question in declared(HowItCame))
+# What stands on the pages of the office besides the answers: how it came, and the scan.
+OFFICE = (*ARRIVAL, *(question.short_name for question in declared(Scan)))
 
 
 def section(section_id: str) -> Section | None:
@@ -185,7 +188,7 @@ def with_section(answers: Answers, one: Section, values: Answers) -> dict[str, J
     """The answers with those of a section saved. Nothing given is changed in place."""
     here = {question.short_name for page in one.pages for question in page.questions()}
     kept = [name for name in answers.get(UNSAID, ()) if name not in here]
-    given = {name: value for name, value in values.items() if name not in (UNSAID, REPORTS.name, *ARRIVAL)}
+    given = {name: value for name, value in values.items() if name not in (UNSAID, REPORTS.name, *OFFICE)}
     after_: dict[str, Json] = {**answers, **given, UNSAID: kept + list(values.get(UNSAID, ()))}
     came = {name: values[name] for name in ARRIVAL if name in values}
     if came:
@@ -255,14 +258,10 @@ def needed_still(answers: Answers) -> list[Section]:
     return [one for one in SECTIONS if not wanted.get(one.id, True)]
 
 
-def help_in(one: Section, answers: Answers) -> list[Help]:
-    """Whom to name after what was keyed in on a section (requirement A2)."""
-    steps = [step for step in APPLICATION.steps(answers) if APPLICATION.at(step) in one.pages]
-    found = helps(APPLICATION.texts(answers, steps))
-    asks = any(
-        question.short_name == SHARES_HOME.question for page in one.pages for question in page.questions()
-    )
-    return [*found, Help.HOME] if asks and SHARES_HOME.holds(answers) else found
+def help_in(answers: Answers) -> list[Help]:
+    """Whom to name after what was keyed in so far (requirement A2)."""
+    found = helps(APPLICATION.texts(answers))
+    return [*found, Help.HOME] if SHARES_HOME.holds(answers) else found
 
 
 def applied_on(came: Answers, today: date) -> date:

@@ -1,9 +1,5 @@
 """An appeal that came by phone, post or email, or in person, keyed in by an intake officer."""
 
-import re
-import secrets
-
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.cases.moves import Move
@@ -21,9 +17,8 @@ from portal.web.case_words import named
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of
 from portal.web.language import day
+from portal.web.once import submission_key
 from portal.web.routing import office, page
-
-KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 @page(
@@ -44,7 +39,7 @@ def key_in(reference: str) -> ResponseReturnValue:
         form=form,
         case=shown.case,
         people=shown.people,
-        submission_key=_submission_key(),
+        submission_key=submission_key(),
     )
 
 
@@ -53,7 +48,7 @@ def _key_in(writing: Work, reference: str, form: AppealKeyed) -> None:
         grounds=tuple(form.stored()["grounds"] or ()),
         words=form.words.data,
         wanted=form.wanted.data or "",
-        submission_key=_submission_key(),
+        submission_key=submission_key(),
     )
     came = (form.heard.data, form.received_on.data)
     keyed_appeals.key_in(writing, reference, form.letter.data, came, new)
@@ -61,9 +56,3 @@ def _key_in(writing: Work, reference: str, form: AppealKeyed) -> None:
 
 def _option(letter: Letter) -> Option:
     return Option(letter.public_id, f"{named('letter', letter.kind)}, {day(letter.dated)}", translate=False)
-
-
-def _submission_key() -> str:
-    """The key in the form that was sent, so that sending it twice is one appeal; else a new one."""
-    sent = request.form.get("submission_key", "")
-    return sent if KEY.fullmatch(sent) else secrets.token_urlsafe(16)

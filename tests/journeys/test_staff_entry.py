@@ -45,7 +45,7 @@ def names(form: KeyedForm) -> list[str]:
 
 def test_the_pages_of_the_office_ask_what_the_public_pages_ask() -> None:
     keyed = [name for one in SECTIONS for name in names(form_of(one.id))]
-    asked_here = [name for name in keyed if name not in staff_entry.ARRIVAL]
+    asked_here = [name for name in keyed if name not in staff_entry.OFFICE]
     rows = [name for name in ENTRY if not name.endswith("_unsaid")]
     place = asked_here.index(REPORTS.name)
     asked_here[place : place + 1] = rows
@@ -209,10 +209,29 @@ def test_a_draft_for_a_call_asks_no_more_how_it_came() -> None:
     assert "channel" not in names(form_of("came", answers={staff_entry.CALL: "CR-AAAAA-AA"}))
 
 
-def test_words_of_danger_are_answered_after_the_page_they_stand_on() -> None:
+def test_words_of_danger_are_found() -> None:
     answers = saved("happening", {"district": "unsure", "story": "He says he will kill me."})
-    assert staff_entry.help_in(section("happening"), answers) == [Help.DANGER]
-    assert staff_entry.help_in(section("who"), answers) == []
+    assert staff_entry.help_in(answers) == [Help.DANGER]
+    assert staff_entry.help_in(saved("happening", {"district": "unsure", "story": "Noise."})) == []
+
+
+def test_what_is_typed_wrong_is_told_from_what_is_missing() -> None:
+    for typed, only in (({}, True), ({"name": "x" * 201}, False)):
+        form = form_of("who", typed)
+        assert not form.validate()
+        assert form.only_missing() is only
+    rows = {"reports-rows": "1", "reports-1-told": "police"}
+    for day, only in (("", True), ("42", False)):
+        form = form_of("reports", {**rows, "reports-1-told_on-day": day})
+        assert not form.validate()
+        assert form.only_missing() is only
+
+
+def test_somebody_who_acts_for_another_is_asked_about_it_and_nobody_else_is() -> None:
+    acting = form_of("who", {"name_unsaid": "yes"}, {"for_whom": "someone"})
+    assert not acting.validate()
+    assert acting["rep_name"].errors
+    assert form_of("who", {"name_unsaid": "yes"}, {"for_whom": "me"}).validate()
 
 
 def test_a_report_after_the_day_that_counts_keeps_its_date() -> None:
