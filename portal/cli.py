@@ -17,6 +17,7 @@ from config import ROOT, BadSettings, Settings
 if TYPE_CHECKING:
     from portal.services.work import Office
 
+UNSAFE = "These settings are not safe to serve with:"
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -74,6 +75,7 @@ def _prepare(settings: Settings) -> list[str]:
             f"Port {settings.port} is in use: stop the other program, or choose a port with PORT=8001 ./run."
         )
     with _office(settings) as office:
+        _refuse_a_forgetful_database(office)
         _progress("bringing the database up to date")
         _migrate(settings)
         if not settings.demonstration:
@@ -90,6 +92,7 @@ def work(_chosen: argparse.Namespace) -> int:
     settings = _safe_settings()
     log_to_stderr(settings)
     with _office(settings) as office:
+        _refuse_a_forgetful_database(office)
         Worker(office).run()
     return 0
 
@@ -214,8 +217,16 @@ def _safe_settings() -> Settings:
     settings = _settings()
     reasons = settings.unsafe()
     if reasons:
-        raise BadSettings(["These settings are not safe to serve with:", *reasons])
+        raise BadSettings([UNSAFE, *reasons])
     return settings
+
+
+def _refuse_a_forgetful_database(office: "Office") -> None:
+    from portal.wiring import unsafe_database
+
+    reasons = unsafe_database(office)
+    if reasons:
+        raise BadSettings([UNSAFE, *reasons])
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from config import Settings
 from portal import clock, create_app
 from portal.area import load_partnership
 from portal.services.work import Office
-from portal.store.engine import make_engine
+from portal.store.engine import make_engine, may_forget
 from portal.web.access_log import JsonLines
 
 
@@ -17,6 +17,11 @@ def open_office(settings: Settings) -> Office:
     """Return the wired office. Raises AreaFileError or OSError when the area file cannot be used."""
     partnership = load_partnership(settings.area_file)
     return Office(settings, make_engine(settings.database_url), clock.now, partnership)
+
+
+def unsafe_database(office: Office) -> list[str]:
+    """Why the database of a production must not serve; empty when it may."""
+    return [] if office.settings.demonstration else may_forget(office.engine)
 
 
 def log_to_stderr(settings: Settings) -> None:
@@ -34,8 +39,13 @@ def web_application() -> Flask:
     Raises RuntimeError naming every reason when they are unsafe.
     """
     settings = Settings.from_environ(os.environ)
-    reasons = settings.unsafe()
+    _refuse(settings.unsafe())
+    office = open_office(settings)
+    _refuse(unsafe_database(office))
+    log_to_stderr(settings)
+    return create_app(office)
+
+
+def _refuse(reasons: list[str]) -> None:
     if reasons:
         raise RuntimeError(" ".join(reasons))
-    log_to_stderr(settings)
-    return create_app(open_office(settings))

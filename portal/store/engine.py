@@ -5,7 +5,7 @@ one moment (sqlite.org/wal.html, section 11). With such a library the rollback j
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
@@ -18,6 +18,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 FIXED_IN = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 BUSY_MILLISECONDS = 30_000
 WRITE = "portal_write"
+# What a PostgreSQL server must not have switched off, and what is lost without it (its manual, "Reliability").
+PROTECTS = {
+    "fsync": "a power cut can destroy the whole database",
+    "full_page_writes": "a power cut can leave pages half written",
+    "synchronous_commit": "the last applications before a crash can be lost after their receipt was given",
+}
 UNREACHABLE = (
     OperationalError,
     InterfaceError,
@@ -132,6 +138,27 @@ def _read_only(connection: Connection) -> Iterator[None]:
         yield
     finally:
         connection.exec_driver_sql("PRAGMA query_only = 0")
+
+
+def may_forget(engine: Engine) -> list[str]:
+    """Say why this database may lose what it said it had kept; empty when it keeps its word.
+
+    SQLite's settings are ours, and are proved on every connection.
+    """
+    if engine.dialect.name == "sqlite":
+        return []
+    with transaction(engine, write=False) as connection:
+        found = {name: str(connection.exec_driver_sql(f"SHOW {name}").scalar_one()) for name in PROTECTS}
+    return forgets(found)
+
+
+def forgets(found: Mapping[str, str]) -> list[str]:
+    """Say what is wrong with a PostgreSQL server's settings, given by name."""
+    return [
+        f"PostgreSQL has {name} off: {harm}. Switch it on in postgresql.conf."
+        for name, harm in PROTECTS.items()
+        if found[name] == "off"
+    ]
 
 
 def describe(engine: Engine) -> str:
