@@ -35,6 +35,7 @@ class Relation(StrEnum):
     OWN_LINK = "the link was made for it"
     DISTRICT = "the case is in a district of the role"
     DESK = "the case is in a district of the role, or nobody knows its district yet"
+    SECOND = "a proposal of somebody else waits, in a district of the role or with its body"
     CHAIRS = "chairs the panel of the case"
     BODY = "the case was made available to their body"
     ASSIGNED = "the appeal is assigned to them"
@@ -71,7 +72,14 @@ class Action(StrEnum):
     RECORD_TOLD = "record that somebody was told"
     DO_TASK = "do a task of a case"
     POST_LETTERS = "print and post letters"
+    RECORD_CONSENT = "record whether a victim agrees with who applied for them"
+    PROPOSE_OVERRIDE = "propose to go on without the victim's consent"
+    AGREE_OVERRIDE = "agree, as the second person, to go on without consent"
     DECIDE_THRESHOLD = "decide the threshold"
+    SECOND_NOT_MET = "agree to “not met” as the second person"
+    LOOK_AGAIN = "look again at a case that was put off"
+    FOLLOW_UP = "record what became of other help"
+    CLOSE_AFTER_NOT_MET = "close a case after “not met”"
     RECORD_VOICE = "record how the victim wants to be heard"
     RECORD_COMMENT = "record what the victim said about the draft plan"
     RECORD_INVOLVEMENT = "record who dealt with the reports before"
@@ -92,8 +100,10 @@ class Action(StrEnum):
     REOPEN_CASE = "open a case again"
     ANSWER_FOR_BODY = "acknowledge and give the body's view"
     KEY_APPEAL = "key in an appeal that came without a link"
+    JUDGE_LATE_APPEAL = "admit or refuse a late appeal"
     ACCEPT_APPEAL = "accept and assign an appeal"
     DECIDE_APPEAL = "decide an appeal"
+    STEP_OFF_APPEAL = "give an appeal back"
     SEE_APPEAL = "see the papers of an appeal"
     SEE_FIGURES = "see the yearly figures"
     SEE_MAILBOX = "see the demonstration mailbox"
@@ -157,7 +167,14 @@ RULES: dict[Action, Rule] = {
     Action.RECORD_TOLD: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.DO_TASK: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.POST_LETTERS: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.RECORD_CONSENT: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.PROPOSE_OVERRIDE: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.AGREE_OVERRIDE: _in_district(Role.DECIDER),
     Action.DECIDE_THRESHOLD: _in_district(Role.DECIDER),
+    Action.SECOND_NOT_MET: Rule({Role.DECIDER: Relation.SECOND}),
+    Action.LOOK_AGAIN: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.FOLLOW_UP: _in_district(Role.INTAKE, Role.DECIDER),
+    Action.CLOSE_AFTER_NOT_MET: _in_district(Role.INTAKE, Role.DECIDER),
     Action.RECORD_VOICE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.RECORD_COMMENT: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.RECORD_INVOLVEMENT: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
@@ -179,8 +196,10 @@ RULES: dict[Action, Rule] = {
     Action.SEE_CASE_AS_BODY: Rule({Role.BODY_USER: Relation.BODY}),
     Action.ANSWER_FOR_BODY: Rule({Role.BODY_USER: Relation.BODY}),
     Action.KEY_APPEAL: _in_district(Role.INTAKE),
+    Action.JUDGE_LATE_APPEAL: _in_district(Role.INTAKE, Role.DECIDER),
     Action.ACCEPT_APPEAL: _in_district(Role.INTAKE),
     Action.SEE_APPEAL: Rule({Role.APPEAL_OFFICER: Relation.ASSIGNED}),
+    Action.STEP_OFF_APPEAL: Rule({Role.APPEAL_OFFICER: Relation.ASSIGNED}),
     Action.DECIDE_APPEAL: Rule({Role.APPEAL_OFFICER: Relation.ASSIGNED}),
     Action.SEE_FIGURES: Rule({Role.PERFORMANCE: Relation.PARTNERSHIP}),
     Action.SEE_MAILBOX: Rule({Role.ADMINISTRATOR: Relation.PARTNERSHIP}),
@@ -219,9 +238,9 @@ class Actor:
             return None
         return frozenset(grant.district for grant in held if grant.district is not None)
 
-    def bodies(self) -> frozenset[str]:
-        """Bodies for which this person may answer."""
-        return frozenset(grant.body for grant in self.grants if grant.role is Role.BODY_USER and grant.body)
+    def bodies(self, role: Role = Role.BODY_USER) -> frozenset[str]:
+        """Bodies for which this person holds `role`: at first those for which they may answer."""
+        return frozenset(grant.body for grant in self.grants if grant.role is role and grant.body)
 
 
 PUBLIC = Actor("public")

@@ -35,8 +35,8 @@ class Bar(StrEnum):
 
 
 SOFT = frozenset({Bar.NAMED, Bar.RECORDED_NAME, Bar.NO_OFFICE})
-# What an officer records about somebody's earlier part, and the bar it makes. Somebody "named by the victim" is one of
-# whom an officer has found out that they are meant.
+# What an officer records about somebody's earlier part, and the bar it makes. Somebody "named by the victim" is one
+# of whom an officer has found out that they are meant.
 RECORDED = {
     "handled": Bar.HANDLED,
     "line_manager": Bar.LINE_MANAGER,

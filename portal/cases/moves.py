@@ -35,8 +35,10 @@ class Move(StrEnum):
     AWAIT_CONSENT = "wait for consent"
     SEEK_CONSENT = "seek consent"
     GIVE_CONSENT = "give consent"
+    CHECK_CONSENT = "check consent"
     PROPOSE_OVERRIDE = "propose to go on without consent"
     OVERRIDE_CONSENT = "go on without consent"
+    RETURN_OVERRIDE = "return the proposal to go on without consent"
     REFUSE_CONSENT = "refuse consent"
     END_REPRESENTATION = "end representation"
     PASS_ON = "pass on"  # noqa: S105 - no password
@@ -153,11 +155,24 @@ _RECEIVING: Mapping[Row, Step] = {
         "going on without consent proposed",
         "a safeguarding reason",
     ),
+    **_stays(
+        (State.AWAITING_CONSENT,),
+        Move.RETURN_OVERRIDE,
+        "going on without consent not agreed",
+        "the second person's reason",
+    ),
     (State.AWAITING_CONSENT, Move.OVERRIDE_CONSENT): Step(
         State.RECEIVED, "going on without consent", "another person's second look"
     ),
     (State.AWAITING_CONSENT, Move.REFUSE_CONSENT): Step(
         State.CLOSED, "consent refused", "the victim's own word"
+    ),
+    # A councillor's word, say, suffices at first; the victim is asked all the same (requirement A12).
+    **_stays(
+        (*UNDECIDED, State.NOT_MET, *REVIEWING),
+        Move.CHECK_CONSENT,
+        "consent checked with the victim",
+        "what the victim said, or a try to reach them",
     ),
     **_stays(
         (*UNDECIDED, State.NOT_MET, *REVIEWING),

@@ -26,6 +26,10 @@ class TaskKind(StrEnum):
     FILLING_IN = "filling_in"
     COMPANION = "companion"
     OTHER_NEED = "other_need"
+    ANSWER_AWAITED = "answer_awaited"
+    NAME_CONTACT_ANEW = "name_contact_anew"
+    ASK_TO_SEND_ON = "ask_to_send_on"
+    MEANT_TO_WITHDRAW = "meant_to_withdraw"
     NEEDS_CHAIR = "needs_chair"
 
 
@@ -36,6 +40,7 @@ UNTIL_TOLD = (
     TaskKind.HELD_BACK,
     TaskKind.MAIL_NOT_TAKEN,
     TaskKind.MAIL_CAME_BACK,
+    TaskKind.LETTER_CAME_BACK,
     TaskKind.UNDERSTOOD,
 )
 BY_NEED = {

@@ -28,6 +28,8 @@ class LetterKind(StrEnum):
     CLOSING = "closing"
     APPEAL_ACKNOWLEDGEMENT = "appeal_acknowledgement"
     APPEAL_ACCEPTED = "appeal_accepted"
+    APPEAL_REFUSED = "appeal_refused"
+    APPEAL_WITHDRAWN = "appeal_withdrawn"
     APPEAL_DECIDED = "appeal_decided"
     REOPENED = "reopened"
     MORE_TIME = "more_time"
@@ -39,6 +41,9 @@ class LetterKind(StrEnum):
     MERGED = "merged"
     WITHDRAWN = "withdrawn"
     ENDED = "ended"
+    CONSENT_ASKED = "consent_asked"
+    WAITING_FOR_CONSENT = "waiting_for_consent"
+    CONSENT_OUTCOME = "consent_outcome"
     ANSWERS_COPY = "answers_copy"
 
 
@@ -105,10 +110,17 @@ REQUIRED: Final[dict[LetterKind, tuple[Need, ...]]] = {
     LetterKind.CLOSING: _needs(Part.DECISION, Part.PLAN, Part.NEXT, Part.CHALLENGE, typed=(Part.REASONS,)),
     LetterKind.APPEAL_ACKNOWLEDGEMENT: _needs(Part.NEXT, typed=(Part.DECISION,)),
     LetterKind.APPEAL_ACCEPTED: _needs(Part.NEXT, typed=(Part.INDEPENDENCE,)),
+    LetterKind.APPEAL_REFUSED: _needs(
+        Part.DECISION, Part.NEXT, Part.CHALLENGE, Part.ROUTES, typed=(Part.REASONS,)
+    ),
+    LetterKind.APPEAL_WITHDRAWN: _needs(Part.DECISION, Part.NEXT),
     LetterKind.APPEAL_DECIDED: _needs(
         Part.DECISION, Part.NEXT, Part.CHALLENGE, Part.ROUTES, typed=(Part.REASONS, Part.INDEPENDENCE)
     ),
     LetterKind.REOPENED: _needs(Part.DECISION, Part.NEXT, typed=(Part.REASONS,)),
+    LetterKind.CONSENT_ASKED: _needs(Part.DECISION, Part.NEXT, typed=(Part.AVAILABLE_TO,)),
+    LetterKind.WAITING_FOR_CONSENT: _needs(Part.DECISION, Part.NEXT),
+    LetterKind.CONSENT_OUTCOME: _needs(Part.DECISION, Part.NEXT),
     LetterKind.MORE_TIME: _needs(Part.DECISION, Part.NEXT, typed=(Part.REASONS,)),
     LetterKind.PAUSED: _needs(Part.DECISION, Part.NEXT, typed=(Part.REASONS,)),
     LetterKind.RESUMED: _needs(Part.DECISION, Part.NEXT),
@@ -128,3 +140,53 @@ def needs_of(kind: LetterKind) -> tuple[Need, ...]:
     answers.
     """
     return (Need(Part.ANSWERS, typed=True),) if kind is LetterKind.ANSWERS_COPY else REQUIRED[kind]
+
+
+# What somebody who acts for the victim beside them is shown. It is listed, not what is hidden, so that a new kind of
+# letter or a new part stays with the victim until somebody decides otherwise (requirement A13).
+# Decisions of which the Act has the applicant told with the reasons, s104(6) and (8) (check), and appeals.
+NOTICES: Final = frozenset(
+    {
+        LetterKind.THRESHOLD_MET,
+        LetterKind.THRESHOLD_NOT_MET,
+        LetterKind.DEFERRED,
+        LetterKind.OUTCOME,
+        LetterKind.APPEAL_DECIDED,
+    }
+)
+# Where the case stands: the day and the next step, without the reasons, which can tell of somebody's life.
+MILESTONES: Final = frozenset(
+    {
+        LetterKind.ACKNOWLEDGEMENT,
+        LetterKind.MEETING_INVITATION,
+        LetterKind.MEETING_POSTPONED,
+        LetterKind.CLOSING,
+        LetterKind.REOPENED,
+        LetterKind.MOVED,
+        LetterKind.WITHDRAWN,
+    }
+)
+# Letters about consent, written for them from the start.
+THEIR_OWN: Final = frozenset({LetterKind.WAITING_FOR_CONSENT, LetterKind.CONSENT_OUTCOME})
+_SHOWN: Final = frozenset(
+    {
+        Part.DECISION,
+        Part.COUNTED,
+        Part.VIEWS,
+        Part.AVAILABLE_TO,
+        Part.MEETING,
+        Part.RECOMMENDATIONS,
+        Part.NEXT,
+        Part.CHALLENGE,
+        Part.CONTACT,
+        Part.SUPPORT,
+    }
+)
+_WITH_REASONS: Final = _SHOWN | {Part.REASONS, Part.FINDINGS, Part.INDEPENDENCE}
+
+
+def shown_beside(kind: LetterKind) -> frozenset[Part] | None:
+    """The parts of a letter that a representative beside the victim gets; None when they get none of it."""
+    if kind in NOTICES:
+        return _WITH_REASONS
+    return _SHOWN if kind in MILESTONES else None

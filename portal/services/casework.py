@@ -10,7 +10,7 @@ from portal.cases.refusals import UnknownCase
 from portal.cases.turns import Turn, whose_turn
 from portal.policy import Action, Actor
 from portal.services.work import Work
-from portal.store import cases, ledger, links
+from portal.store import cases, involvement, ledger, links
 from portal.store.links import Purpose
 from portal.store.tables import Case, Event, Link
 
@@ -85,7 +85,7 @@ def record(
             seal=ledger.seal(reasons, salt) if reasons is not None and salt is not None else None,
         ),
     )
-    _apply(case, standing)
+    _apply(work, case, standing)
     return Recorded(event, salt)
 
 
@@ -94,7 +94,7 @@ def standing_of(case: Case) -> Standing:
     return Standing(State(case.state), case.version, case.open_actions, case.open_appeals, case.sittings)
 
 
-def _apply(case: Case, standing: Standing) -> None:
+def _apply(work: Work, case: Case, standing: Standing) -> None:
     case.state = standing.state
     case.version = standing.version
     case.open_actions = standing.open_actions
@@ -102,4 +102,7 @@ def _apply(case: Case, standing: Standing) -> None:
     case.sittings = standing.sittings
     # Until somebody has found its district, a case waits for the office, not for a decision-maker.
     unplaced = case.district == cases.UNKNOWN_DISTRICT and standing.state is State.RECEIVED
-    case.whose_turn = Turn.OFFICE if unplaced else whose_turn(standing)
+    turn = Turn.OFFICE if unplaced else whose_turn(standing)
+    if turn is Turn.CHAIR and involvement.chair_stepped_off(work.session, case.id):
+        turn = Turn.OFFICE  # who names another one
+    case.whose_turn = turn

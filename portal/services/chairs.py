@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, Refused
+from portal.cases.tasks import TaskKind
 from portal.documents.letters import chair_replaced, facts
 from portal.documents.letters.facts import ChairReplaced
 from portal.policy import Action, Role
-from portal.services import casework, independence, letters
+from portal.services import casework, independence, letters, tasks
 from portal.services.independence import Fit
 from portal.services.work import Work
 from portal.store import panels, staff
@@ -77,6 +78,7 @@ def replace(work: Work, reference: str, new: NewChair) -> None:
         work, case, Move.REPLACE_CHAIR, {"meeting": meeting.id, "chair": new.chair_id, "before": before}
     )
     case.flags = [flag for flag in case.flags if flag != NEEDS_CHAIR]
+    tasks.end_all(work, case.id, TaskKind.NEEDS_CHAIR)
     now = panels.newest(work.session, case.id)
     if now is None:
         raise NotNow(msg("No meeting has been set for this case yet."))

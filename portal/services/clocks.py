@@ -53,6 +53,14 @@ def meet(work: Work, case: Case, *wanted: Clock) -> None:
     show_next(work, case)
 
 
+def end(work: Work, case: Case, clock: Clock, *, why: str) -> None:
+    """Stop one running clock without its being met: what it waited for will not come, for `why` (a code)."""
+    for deadline in clocks.running(work.session, case.id):
+        if deadline.clock == clock:
+            deadline.ended_on, deadline.ended_for = work.today, why
+    show_next(work, case)
+
+
 def end_all(work: Work, case: Case, why: str, *, but: Collection[Clock] = ()) -> None:
     """Stop every running clock except `but`, because the case ends for `why` (a code). None of them was met."""
     for deadline in clocks.running(work.session, case.id):

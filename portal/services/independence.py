@@ -1,6 +1,6 @@
 """Who is fit for a part in a case, and what officers record about who dealt with it before (requirement D2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.cases.independence import RECORDED, Bar, Candidate, Involved, Part, Past, bars, hard
 from portal.cases.moves import Move
@@ -70,6 +70,13 @@ def of_actor(work: Work, case: Case, part: Part) -> tuple[Bar, ...]:
     """Return what is known against the acting member of staff taking `part` in `case`."""
     acting = work.session.get(Staff, work.actor.id) if work.actor.kind == "staff" else None
     return next((one.bars for one in weigh(work, case, [acting] if acting else [], part)), ())
+
+
+def after_assigning(work: Work, case: Case, officer: Staff) -> tuple[Bar, ...]:
+    """Return what is known against an appeal officer besides that the appeal was given to them."""
+    handled = frozenset(case_rows.handled(work.session, case.id))
+    past = replace(past_of(work, case), took_part=handled)
+    return bars(Candidate(officer.id, officer.name, officer.office), past, "appeal officer")
 
 
 def open_known(work: Work, reference: str) -> Known:

@@ -209,7 +209,7 @@ def _check(work: Work, case: Case, new: Convening) -> None:
 
 
 def _member_of_staff(work: Work, typed: str) -> int | None:
-    """Return who of the staff is named in "name and post", so that sitting on the panel counts as taking part (D2)."""
+    """Return who of the staff "name and post" names, so that sitting on the panel counts as taking part (D2)."""
     found = [one.id for one in staff.everybody(work.session) if holds_name(one.name, typed)]
     return found[0] if len(found) == 1 else None
 

@@ -69,17 +69,21 @@ def again(work: Work, reference: str, action: Action) -> Papers:
 
 def ending(work: Work, case: Case) -> Ending:
     """Return what stands between a case and its end."""
-    outcomes = [
-        one.letter for one in letters.of_case(work.session, case.id) if one.letter.kind == LetterKind.OUTCOME
-    ]
+    window, last_day = time_to_appeal(work, case, LetterKind.OUTCOME)
+    return Ending(rows.actions(work.session, case.id), case.open_appeals, window, last_day)
+
+
+def time_to_appeal(work: Work, case: Case, kind: LetterKind) -> tuple[Window, date | None]:
+    """Return where the time to appeal against the newest letter of a kind stands, and its last day."""
+    sent = [one.letter for one in letters.of_case(work.session, case.id) if one.letter.kind == kind]
     begun = [one for one in clocks.all_of(work.session, case.id) if one.clock == Clock.APPEAL_WINDOW]
     last_day = max((one.due_on for one in begun if one.due_on), default=None)
     window: Window = "runs" if last_day and last_day >= work.today else "passed"
-    if not any(one.told_at for one in outcomes if one.made_at == outcomes[0].made_at):
+    if not any(one.told_at for one in sent if one.made_at == sent[0].made_at):
         window = "not begun"
     elif last_day is None:
         window = "not agreed"
-    return Ending(rows.actions(work.session, case.id), case.open_appeals, window, last_day)
+    return window, last_day
 
 
 def voice_by_link(work: Work, token: str) -> ByLink:

@@ -4,20 +4,19 @@ from datetime import date
 
 from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, UnknownCase
+from portal.cases.safe_contact import Held
 from portal.cases.tasks import CANNOT_READ_OURS, UNTIL_TOLD, TaskKind, kinds_for
 from portal.policy import Action
 from portal.services import casework
 from portal.services.work import Work
-from portal.store import answers
+from portal.store import answers, outbox
 from portal.store import tasks as rows
 from portal.store.tables import Case, Message, Task
 from portal.wording import msg
 
 # What a message that does not leave by itself asks of a person.
-BY_STATE = {
-    "held": TaskKind.HELD_BACK,
-    "failed": TaskKind.MAIL_NOT_TAKEN,
-}
+BY_STATE = {"held": TaskKind.HELD_BACK, "failed": TaskKind.MAIL_NOT_TAKEN}
+BY_TROUBLE = {Held.POST_CAME_BACK: TaskKind.LETTER_CAME_BACK, outbox.CAME_BACK: TaskKind.MAIL_CAME_BACK}
 NEEDS = ("needs", "language", "needs_other")
 
 
@@ -29,9 +28,10 @@ def open_task(
     letter_id: int | None = None,
     message_id: int | None = None,
     due_on: date | None = None,
+    once: bool = False,
 ) -> Task:
-    """Open a task of a case, once: while the same one is open, that one is returned."""
-    found = rows.open_one(work.session, case_id, kind, letter_id, message_id)
+    """Open a task of a case: while the same one is open, that one is returned; with `once` also one that is over."""
+    found = rows.same(work.session, case_id, kind, (letter_id, message_id), over_too=once)
     if found is not None:
         return found
     task = Task(
@@ -72,6 +72,8 @@ def about_message(work: Work, message: Message) -> None:
     if message.case_id is None:
         return
     kind = BY_STATE.get(message.state)
+    if kind is not None:
+        kind = BY_TROUBLE.get(message.trouble or "", kind)
     if message.state == "waiting" and message.channel == "call":
         kind = TaskKind.CALL_TO_TELL
     for task in rows.open_about_message(work.session, message.id):
@@ -86,6 +88,18 @@ def end_about_letter(work: Work, letter_id: int) -> None:
     for task in rows.open_about_letter(work.session, letter_id):
         if task.kind in UNTIL_TOLD:
             _end(work, task)
+
+
+def end_all(work: Work, case_id: int, kind: TaskKind) -> None:
+    """End the open tasks of one kind of a case: what they asked for has happened."""
+    task = rows.same(work.session, case_id, kind, (None, None), over_too=False)
+    if task is not None:
+        _end(work, task)
+
+
+def waits_about(work: Work, letter_id: int) -> bool:
+    """Say whether a task about a letter waits."""
+    return bool(rows.open_about_letter(work.session, letter_id))
 
 
 def find(work: Work, reference: str, task_id: int) -> tuple[Case, Task]:

@@ -1,11 +1,13 @@
 """Reads appeals with those who hear them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.store.tables import Appeal, Staff
+from portal.store.tables import Appeal, Event, Recommendation, Staff
 
 
 @dataclass(frozen=True)
@@ -31,3 +33,25 @@ def newest_of(session: Session, case_id: int, officer_id: int | None) -> int | N
     """Return the number of the newest appeal of a case that was given to an officer."""
     query = select(func.max(Appeal.number)).where(Appeal.case_id == case_id, Appeal.officer_id == officer_id)
     return session.execute(query).scalar_one()
+
+
+def overtaken_at(session: Session, case_id: int, moves: Sequence[str]) -> list[datetime]:
+    """Return when one of `moves` was made on a case, oldest first."""
+    query = select(Event.at).where(Event.case_id == case_id, Event.move.in_(moves)).order_by(Event.number)
+    return list(session.scalars(query))
+
+
+def open_one(session: Session, case_id: int) -> Appeal | None:
+    """Return the appeal of a case that is not over; there is at most one."""
+    query = select(Appeal).where(
+        Appeal.case_id == case_id, Appeal.state.in_(("lodged", "accepted", "assigned"))
+    )
+    return session.scalars(query).one_or_none()
+
+
+def recommendations(session: Session, appeal_id: int) -> list[Recommendation]:
+    """Return what an appeal recommended, by number."""
+    query = (
+        select(Recommendation).where(Recommendation.appeal_id == appeal_id).order_by(Recommendation.number)
+    )
+    return list(session.scalars(query))

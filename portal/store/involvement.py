@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.store.tables import Decision, FrozenAnswer, Involvement, Staff, SteppedOff
+from portal.store.tables import Decision, FrozenAnswer, Involvement, Meeting, Staff, SteppedOff
 
 # Questions in whose answers a victim names somebody of a service: whom they spoke to, and whom they worry about.
 NAMING = ("person", "worried_about")
@@ -47,3 +47,14 @@ def deciders(session: Session, case_id: int) -> list[Staff]:
 def stepped_off(session: Session, case_id: int) -> set[int]:
     """Return the staff who stepped off a case."""
     return set(session.scalars(select(SteppedOff.staff_id).where(SteppedOff.case_id == case_id)))
+
+
+def chair_stepped_off(session: Session, case_id: int) -> bool:
+    """Say whether the chair of the newest meeting has stepped off the case, so that nobody leads it."""
+    newest = (
+        select(Meeting.chair_id).where(Meeting.case_id == case_id).order_by(Meeting.number.desc()).limit(1)
+    )
+    gone = select(SteppedOff.id).where(
+        SteppedOff.case_id == case_id, SteppedOff.staff_id == newest.scalar_subquery()
+    )
+    return session.execute(gone).scalar_one_or_none() is not None

@@ -1,5 +1,6 @@
 """Finds letters and what became of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -29,6 +30,12 @@ def of_case(session: Session, case_id: int) -> list[Sent]:
         .order_by(Letter.id.desc())
     )
     return [Sent(*row) for row in rows]
+
+
+def of_kinds(session: Session, case_id: int, kinds: Collection[str]) -> list[Letter]:
+    """Return the letters of a case of some kinds, oldest first."""
+    query = select(Letter).where(Letter.case_id == case_id, Letter.kind.in_(kinds)).order_by(Letter.id)
+    return list(session.scalars(query))
 
 
 def by_public_id(session: Session, case_id: int, public_id: str) -> Letter | None:

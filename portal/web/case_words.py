@@ -8,12 +8,12 @@ from portal.cases.independence import Bar
 from portal.cases.moves import State
 from portal.cases.safe_contact import Held
 from portal.cases.tasks import TaskKind
-from portal.cases.timetable import Clock
+from portal.cases.timetable import Clock, Named
 from portal.cases.turns import Turn
 from portal.delivery import Trouble
 from portal.documents.required import LetterKind
 from portal.store.cases import UNKNOWN_DISTRICT
-from portal.store.outbox import TOLD_ANEW
+from portal.store.outbox import CAME_BACK, TOLD_ANEW
 from portal.web.language import say
 from portal.web.routing import office
 from portal.wording import msg
@@ -52,6 +52,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         Clock.APPEAL_DECISION: msg("Decide the appeal"),
         Clock.RISK: msg("Assess the risk"),
         Clock.RISK_FLAGGED: msg("Assess the risk, urgent"),
+        Named.FOLLOW_UP: msg("Ask how the other help went"),
+        Clock.UNOPENED: msg("Call or write when a letter is not opened"),
+        Clock.POST: msg("A posted letter counts as received"),
     },
     "flag": {
         "danger_words": msg("Words of danger"),
@@ -61,6 +64,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "worried_about": msg("Worried about someone in a service"),
         "needs_help": msg("Needs help to take part"),
         "unknown_district": msg("District not known"),
+        "on_behalf": msg("Somebody applied for them"),
+        "check_consent": msg("Ask them whether they agree"),
+        "worried_for_them": msg("Whoever applied is worried for them"),
         "needs_chair": msg("Needs a chair"),
     },
     "way": {  # channels as the applicant chose them
@@ -120,6 +126,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         LetterKind.CLOSING: msg("The case is closed"),
         LetterKind.APPEAL_ACKNOWLEDGEMENT: msg("We have your appeal"),
         LetterKind.APPEAL_ACCEPTED: msg("Your appeal is accepted"),
+        LetterKind.APPEAL_REFUSED: msg("Your appeal came too late"),
+        LetterKind.APPEAL_WITHDRAWN: msg("Your appeal is withdrawn"),
         LetterKind.APPEAL_DECIDED: msg("Your appeal is decided"),
         LetterKind.REOPENED: msg("The case is open again"),
         LetterKind.MORE_TIME: msg("We need more time"),
@@ -164,6 +172,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         TaskKind.COMPANION: msg("Arrange for somebody to be with them at meetings"),
         TaskKind.NEEDS_CHAIR: msg("The chair stepped off: name another one"),
         TaskKind.OTHER_NEED: msg("Look at what else they said they need"),
+        TaskKind.ANSWER_AWAITED: msg("The applicant was asked a question: wait for the answer, or ring"),
+        TaskKind.NAME_CONTACT_ANEW: msg("The case came from another district: name the contact anew"),
+        TaskKind.ASK_TO_SEND_ON: msg("Ask whether to send the application on to the other area"),
+        TaskKind.MEANT_TO_WITHDRAW: msg(
+            "Somebody withdrew by a link: ask the person, in a safe way, whether it was them"
+        ),
     },
     "channel": {
         "email": msg("Email"),
@@ -191,13 +205,53 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "appeal_for_office": msg("An appeal came in"),
         "action_for_owner": msg("An action to carry out"),
     },
+    "asked": {  # how somebody was asked whether they agree
+        "letter": msg("by letter"),
+        "together": msg("together with whoever acts for them"),
+        "alone": msg("in person, alone"),
+        "phone": msg("by phone"),
+        "signed_form": msg("by a signed form"),
+        "councillor": msg("through their councillor or MP"),
+    },
+    "consent_answer": {
+        "agreed": msg("they agreed"),
+        "refused": msg("they did not agree"),
+        "not_reached": msg("they could not be reached"),
+        "undecided": msg("they do not want to decide yet"),
+    },
+    "consent": {  # the state of somebody's agreement
+        "not_needed": msg("They applied themselves"),
+        "given": msg("They agreed"),
+        "sought": msg("They have not said yet"),
+        "refused": msg("They did not agree"),
+        "withdrawn": msg("They agree no more"),
+        "lacks_capacity": msg("They cannot decide this themselves; somebody acts in their place"),
+        "child": msg("A child; a parent or guardian acts in their place"),
+        "override": msg("It goes on without their word, for their safety"),
+    },
+    "relation": {
+        "carer": msg("Carer"),
+        "family": msg("Relative"),
+        "friend": msg("Friend or neighbour"),
+        "councillor": msg("Councillor"),
+        "mp": msg("Member of Parliament or their office"),
+        "professional": msg("Works with them"),
+        "other": msg("Somebody else"),
+    },
+    "ground": {  # why a case goes on without the victim's word
+        "safeguarding": msg("Somebody may come to harm, and nobody can ask them safely"),
+        "lacks_capacity": msg("They cannot decide this themselves, and somebody acts in their place"),
+        "child": msg("They are a child, and a parent or guardian acts for them"),
+    },
     "trouble": {
         Held.NO_SAFE_CHANNEL: msg("The person gave no safe way to reach them. Find one with them."),
         Held.SHARED_POST: msg("Others can open their post. Find another way with them."),
         Held.WORDS_TO_AVOID: msg("It holds words they asked us never to use. Tell them another way."),
         Held.CONTACT_CHANGED: msg("How to reach them safely has changed since. Tell them the new way."),
         Held.NO_CONSENT: msg("They do not agree to being told."),
+        Held.POST_CAME_BACK: msg("A letter to this address came back. Ask them for a safe address."),
         Held.NO_ADDRESS: msg("There is no address for this way. Tell them another way."),
+        CAME_BACK: msg("The mail came back later. Ask for another address on a safe way."),
         TOLD_ANEW: msg("A new message went out by the safe way they gave since."),
         Trouble.SERVER: msg("The mail server could not be reached. It is tried again."),
         Trouble.OURS: msg("A fault in the portal kept it here. It is tried again. Tell your administrator."),
@@ -205,9 +259,26 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "outcome": {
         "met": msg("The threshold is met"),
+        "not_met": msg("The threshold is not met"),
+        "deferred": msg("The decision was put off"),
         "concluded": msg("The review was finished without recommendations"),
         "concluded_with_recommendations": msg("The review was finished with recommendations"),
         "closed": msg("The case was closed"),
+    },
+    "mark": {
+        "counts": msg("it stands as the applicant gave it"),
+        "date_differs": msg("a date is different"),
+        "not_this_behaviour": msg("it is about something else"),
+        "not_asb": msg("it is not anti-social behaviour"),
+        "same_persons_duplicate": msg("the same person reported the same incident before"),
+    },
+    "point": {
+        "persistence": msg("How persistent it is"),
+        "harm": msg("The harm done"),
+        "possible_harm": msg("The harm it could still do"),
+        "adequacy": msg("Whether enough was done"),
+        "vulnerability": msg("Who is more at risk"),
+        "hate": msg("Whether it is hate"),
     },
     "action": {
         "open": msg("Open"),
@@ -260,9 +331,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "ended_for": {
         "closed": msg("the case was closed"),
         "withdrawn": msg("the application was withdrawn"),
+        "appeal_withdrawn": msg("the appeal was withdrawn"),
         "ended": msg("the case was ended early"),
         "merged": msg("it became one with another case"),
         "moved": msg("it was passed to another area"),
+        "consent": msg("the victim has not agreed, or agrees no more"),
+        "came_back": msg("the letter that began it came back by post"),
     },
     "left_out": {
         "weekend": msg("weekend"),

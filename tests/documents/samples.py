@@ -13,7 +13,9 @@ from portal.documents.letters.facts import (
     AppealAccepted,
     AppealDecided,
     AppealReceived,
+    AppealRefused,
     AppealStage,
+    AppealWithdrawn,
     Asked,
     BodyView,
     Chair,
@@ -23,9 +25,12 @@ from portal.documents.letters.facts import (
     Channel,
     Closed,
     Closing,
+    ConsentAsked,
+    ConsentOutcome,
     CountedReport,
     Deferred,
     DraftPlan,
+    Effect,
     End,
     Ended,
     EndedAction,
@@ -41,6 +46,7 @@ from portal.documents.letters.facts import (
     MovedOut,
     NotMet,
     OtherHelp,
+    OtherRoute,
     Outcome,
     PartChosen,
     Paused,
@@ -56,6 +62,7 @@ from portal.documents.letters.facts import (
     Step,
     SupportLine,
     View,
+    Waiting,
     Weighed,
     WhyEnded,
     Withdrawn,
@@ -353,8 +360,15 @@ MOVED_OUT = MovedOut(
 MERGED = Merged(date(2026, 3, 5), "CR-AAAAA-AA", date(2026, 2, 2), "Both are about the same flat.", CLOSING)
 ENDED = Ended(date(2026, 6, 5), "cannot be reached", "We rang six times and wrote twice.", CHALLENGE, CLOSING)
 
+APPEAL_REFUSED = AppealRefused(
+    date(2026, 7, 9), "threshold", date(2026, 7, 6), date(2026, 6, 12), "You knew of it in May.", CLOSING
+)
+APPEAL_WITHDRAWN = AppealWithdrawn(date(2026, 6, 3), "review", date(2026, 6, 12), CLOSING)
 CHAIR_REPLACED = ChairReplaced(date(2026, 4, 2), date(2026, 4, 14), False, MEETING.chair, CLOSING)
 
+CONSENT_ASKED = ConsentAsked(
+    date(2026, 3, 3), "Councillor Robin Ward", ("Example Police", "Example Council"), CLOSING
+)
 LETTERS: dict[LetterKind, Callable[[Head, Translator], Letter]] = {
     LetterKind.ACKNOWLEDGEMENT: lambda head, _: letters.acknowledgement(head, RECEIPT, _),
     LetterKind.THRESHOLD_MET: lambda head, _: letters.threshold_met(head, MET, _),
@@ -371,6 +385,8 @@ LETTERS: dict[LetterKind, Callable[[Head, Translator], Letter]] = {
         head, APPEAL_RECEIVED, _
     ),
     LetterKind.APPEAL_ACCEPTED: lambda head, _: letters.appeal_accepted(head, APPEAL_ACCEPTED, _),
+    LetterKind.APPEAL_REFUSED: lambda head, _: letters.appeal_refused(head, APPEAL_REFUSED, _),
+    LetterKind.APPEAL_WITHDRAWN: lambda head, _: letters.appeal_withdrawn(head, APPEAL_WITHDRAWN, _),
     LetterKind.APPEAL_DECIDED: lambda head, _: letters.appeal_decided(head, APPEAL_DECIDED, _),
     LetterKind.REOPENED: lambda head, _: letters.reopened(head, REOPENED, _),
     LetterKind.MORE_TIME: lambda head, _: letters.more_time(head, MORE_TIME, _),
@@ -390,6 +406,13 @@ LETTERS: dict[LetterKind, Callable[[Head, Translator], Letter]] = {
         head, Withdrawn(date(2026, 4, 1), True, CLOSING), _
     ),
     LetterKind.ENDED: lambda head, _: letters.ended(head, ENDED, _),
+    LetterKind.CONSENT_ASKED: lambda head, _: letters.consent_asked(head, CONSENT_ASKED, _),
+    LetterKind.WAITING_FOR_CONSENT: lambda head, _: letters.waiting_for_consent(
+        head, Waiting(date(2026, 3, 3), CLOSING), _
+    ),
+    LetterKind.CONSENT_OUTCOME: lambda head, _: letters.consent_outcome(
+        head, ConsentOutcome("goes on", CLOSING), _
+    ),
     LetterKind.ANSWERS_COPY: lambda head, _: letters.answers_copy(head, ANSWERS, _),
 }
 
@@ -446,12 +469,34 @@ def every_variant(_: Translator) -> list[Letter]:
         *(letters.reopened(HEAD, replace(REOPENED, step=step), _) for step in again),
         letters.question(HEAD, Asked("Where was it?", False, "answer01", bare), _),
         letters.withdrawn(HEAD, Withdrawn(date(2026, 4, 1), False, bare), _),
+        letters.consent_outcome(HEAD, ConsentOutcome("over", bare), _),
         *(letters.ended(HEAD, replace(ENDED, why=why), _) for why in get_args(WhyEnded)),
         *(
             letters.appeal_decided(HEAD, replace(APPEAL_DECIDED, result=result, about=about), _)
             for result in results
             for about in stages
         ),
+        *(
+            letters.appeal_decided(
+                HEAD,
+                replace(APPEAL_DECIDED, result="partly upheld", about=about, part="The second point.", effect=effect),
+                _,
+            )
+            for about in stages
+            for effect in get_args(Effect)
+            if (effect, about) != ("reversed", "review")
+        ),
+        *(
+            letters.appeal_decided(HEAD, replace(APPEAL_DECIDED, result="out of scope", route=route), _)
+            for route in get_args(OtherRoute)
+        ),
+        letters.appeal_decided(
+            HEAD, replace(APPEAL_DECIDED, result="reversed", effect="reversed", hear_link="heard001"), _
+        ),
+        letters.appeal_accepted(HEAD, replace(APPEAL_ACCEPTED, late_reason="You were in hospital."), _),
+        letters.appeal_accepted(HEAD, replace(APPEAL_ACCEPTED, instead=True), _),
+        letters.appeal_refused(HEAD, replace(APPEAL_REFUSED, last_day=None), _),
+        letters.appeal_withdrawn(HEAD, replace(APPEAL_WITHDRAWN, last_day=None), _),
         letters.appeal_decided(
             HEAD, replace(APPEAL_DECIDED, further_stage="Police and Crime Commissioner"), _
         ),

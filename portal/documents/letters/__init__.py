@@ -3,8 +3,15 @@
 Each takes the head, the facts of that letter and a translator, and returns the letter.
 """
 
-from portal.documents.letters.appeal import appeal_accepted, appeal_acknowledgement, appeal_decided
+from portal.documents.letters.appeal import (
+    appeal_accepted,
+    appeal_acknowledgement,
+    appeal_decided,
+    appeal_refused,
+    appeal_withdrawn,
+)
 from portal.documents.letters.changes import merged, more_time, moved, moved_out, paused, question, resumed
+from portal.documents.letters.consent import consent_asked, consent_outcome, waiting_for_consent
 from portal.documents.letters.ending import ended, withdrawn
 from portal.documents.letters.outcome import action_milestone, closing, outcome, reopened
 from portal.documents.letters.panel import chair_replaced, draft_plan, meeting_invitation, meeting_postponed
@@ -18,8 +25,12 @@ __all__ = [
     "appeal_accepted",
     "appeal_acknowledgement",
     "appeal_decided",
+    "appeal_refused",
+    "appeal_withdrawn",
     "chair_replaced",
     "closing",
+    "consent_asked",
+    "consent_outcome",
     "deferred",
     "draft_plan",
     "ended",
@@ -36,5 +47,6 @@ __all__ = [
     "resumed",
     "threshold_met",
     "threshold_not_met",
+    "waiting_for_consent",
     "withdrawn",
 ]

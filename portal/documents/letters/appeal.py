@@ -11,7 +11,17 @@ from typing import Final
 
 from portal.documents.days import day_in_words
 from portal.documents.letter import Block, Fact, Facts, Head, Heading, Letter, Paragraph, link_to
-from portal.documents.letters.facts import AppealAccepted, AppealDecided, AppealReceived, Promise
+from portal.documents.letters.facts import (
+    AppealAccepted,
+    AppealDecided,
+    AppealReceived,
+    AppealRefused,
+    AppealWithdrawn,
+    Effect,
+    OtherRoute,
+    Promise,
+    Result,
+)
 from portal.documents.letters.review import recommendations
 from portal.documents.letters.sections import (
     complaint_routes,
@@ -49,13 +59,47 @@ _RESULTS: Final = {
         "An appeal cannot look at this. The reasons say why, and who may be able to."
     ),
 }
+_OPEN_AGAIN: Final = msg("Your case is open again. You do not have to apply again.")
+_NOTHING: Final = msg("Nothing changes in your case. If it happens again, report it and tell us.")
 _EFFECTS: Final = {
-    "sent back": msg("Your case is open again. You do not have to apply again."),
-    "reversed": msg("Your case is open again. You do not have to apply again."),
+    "sent_back": _OPEN_AGAIN,
+    "reversed": _OPEN_AGAIN,
     "recommended": msg("The organisations must think about the recommendations seriously."),
-    "partly upheld": msg("The organisations must put right what was wrong."),
-    "not upheld": msg("Nothing changes in your case. If it happens again, report it and tell us."),
-    "out of scope": msg("Nothing changes in your case. If it happens again, report it and tell us."),
+    "none": _NOTHING,
+}
+# What each result changes. What one in part changes is chosen by whoever decides.
+_OF_RESULT: Final[dict[Result, Effect]] = {
+    "sent back": "sent_back",
+    "reversed": "reversed",
+    "recommended": "recommended",
+}
+_IN_PART: Final = {
+    ("sent_back", "threshold"): msg("The case goes back to the organisations, who must decide again."),
+    ("sent_back", "review"): msg("The case goes back to the panel, who must look at it again."),
+    ("reversed", "threshold"): msg("There will be a case review."),
+    ("recommended", "threshold"): msg("The decision stands, but your appeal leads to recommendations."),
+    ("recommended", "review"): msg("The outcome stands, but your appeal leads to recommendations."),
+    ("none", "threshold"): msg("The decision itself stays as it is."),
+    ("none", "review"): msg("The outcome of the review stays as it is."),
+}
+_ROUTES: Final[dict[OtherRoute, str]] = {
+    "complaint": msg(
+        "What you told us is a complaint about how an organisation treated you. The next part of this letter says "
+        "how to complain to each organisation, and to an ombudsman after that."
+    ),
+    "new_report": msg(
+        "What you told us is about something new that happened. Report it to the police on 101, to your council or "
+        "to your landlord. In danger, call 999. Tell your contact too."
+    ),
+    "data_protection": msg(
+        "What you told us is about how your information was used. You can complain about that to the organisation "
+        "that used it. It must say within 30 days that it has your complaint. After that you can go to the "
+        "Information Commissioner’s Office (ICO)."
+    ),
+    "new_application": msg(
+        "What you told us needs a case review of its own. You can apply again at any time. Your contact can help "
+        "you."
+    ),
 }
 
 
@@ -96,14 +140,13 @@ def appeal_acknowledgement(head: Head, facts: AppealReceived, _: Translator) -> 
 
 def appeal_accepted(head: Head, facts: AppealAccepted, _: Translator) -> Letter:
     """The appeal will be looked at: by whom, why they are independent, by when."""
-    accepted = {"day": day_in_words(facts.accepted_on, _)}
     add = (
         (link_to("appeal_add", _("Add something to your appeal"), facts.add_link),)
         if facts.add_link is not None
         else ()
     )
     blocks: tuple[Block, ...] = (
-        Paragraph(_("On %(day)s we decided that your appeal will be looked at.") % accepted),
+        *_why_now(facts, _),
         Paragraph(_(_ABOUT[facts.about])),
         *_who_decides(facts.officer, facts.office, facts.independence, _),
         *next_steps(
@@ -120,6 +163,20 @@ def appeal_accepted(head: Head, facts: AppealAccepted, _: Translator) -> Letter:
     return compose(LetterKind.APPEAL_ACCEPTED, _("Your appeal will be looked at"), head, blocks, _)
 
 
+def _why_now(facts: AppealAccepted, _: Translator) -> tuple[Block, ...]:
+    day = {"day": day_in_words(facts.accepted_on, _)}
+    if facts.instead:
+        return (Paragraph(_("From %(day)s on, another person looks at your appeal.") % day),)
+    accepted = Paragraph(_("On %(day)s we decided that your appeal will be looked at.") % day)
+    if facts.late_reason is None:
+        return (accepted,)
+    return (
+        accepted,
+        Paragraph(_("It came after the last day for appeals. We look at it all the same. This is why:")),
+        Paragraph(facts.late_reason, verbatim=True),
+    )
+
+
 def _who_decides(officer: str, office: str, independence: str, _: Translator) -> tuple[Block, ...]:
     return (
         Heading(_("Who decides your appeal")),
@@ -133,6 +190,7 @@ def _who_decides(officer: str, office: str, independence: str, _: Translator) ->
 def appeal_decided(head: Head, facts: AppealDecided, _: Translator) -> Letter:
     """The result of the appeal with reasons, what it changes, and where to go from here."""
     decided = {"day": day_in_words(facts.decided_on, _)}
+    effect = facts.effect or _OF_RESULT.get(facts.result, "none")
     advice = (
         recommendations(facts.recommendations, _("There are no recommendations."), _)
         if facts.recommendations
@@ -142,16 +200,113 @@ def appeal_decided(head: Head, facts: AppealDecided, _: Translator) -> Letter:
         Heading(_("The decision"), Part.DECISION),
         Paragraph(_(_ABOUT[facts.about])),
         Paragraph(_(_RESULTS[facts.result, facts.about])),
+        *_in_part(facts, _),
         Paragraph(_("This was decided on %(day)s.") % decided),
         *typed(_("The reasons"), Part.REASONS, facts.reasons),
         *_who_decides(facts.officer, facts.office, facts.independence, _),
         *advice,
-        *next_steps(facts.promises, _, before=(_(_EFFECTS[facts.result]),)),
+        *next_steps(facts.promises, _, before=(_(_EFFECTS[effect]),)),
+        *_be_heard(facts, _),
         *_further(facts, _),
+        *_who_can_help(facts, _),
         *complaint_routes(facts.closing, _),
         *contact_and_support(head, facts.closing, _),
     )
     return compose(LetterKind.APPEAL_DECIDED, _("The decision about your appeal"), head, blocks, _)
+
+
+def _in_part(facts: AppealDecided, _: Translator) -> tuple[Block, ...]:
+    if not facts.part:
+        return ()
+    return (
+        Paragraph(_("This part is upheld:")),
+        Paragraph(facts.part, verbatim=True),
+        Paragraph(_(_IN_PART[facts.effect or "none", facts.about])),
+    )
+
+
+def _who_can_help(facts: AppealDecided, _: Translator) -> tuple[Block, ...]:
+    if facts.route is None:
+        return ()
+    return (Heading(_("Who can help with this"), Part.ROUTES), Paragraph(_(_ROUTES[facts.route])))
+
+
+def _be_heard(facts: AppealDecided, _: Translator) -> tuple[Block, ...]:
+    """A review that an appeal opens asks the person how to be heard, as the letter "met" would have (D3)."""
+    if facts.hear_link is None:
+        return ()
+    return (
+        Heading(_("Your part in the review")),
+        Paragraph(
+            _(
+                "You can come to the meeting, join by video or phone, send somebody for you, write a "
+                "statement, or have your words read out. You can also choose to do none of these."
+            )
+        ),
+        link_to("be_heard", _("Tell us how you want to be heard"), facts.hear_link),
+    )
+
+
+def appeal_refused(head: Head, facts: AppealRefused, _: Translator) -> Letter:
+    """An appeal that came late is not heard: why, and who can help instead."""
+    days = {"came": day_in_words(facts.received_on, _), "day": day_in_words(facts.refused_on, _)}
+    last = (
+        (Paragraph(_("The last day for it was %(last)s.") % {"last": day_in_words(facts.last_day, _)}),)
+        if facts.last_day is not None
+        else ()
+    )
+    blocks: tuple[Block, ...] = (
+        Heading(_("The decision"), Part.DECISION),
+        Paragraph(_(_ABOUT[facts.about])),
+        Paragraph(_("It came on %(came)s. On %(day)s a person decided that we cannot look at it.") % days),
+        *last,
+        *typed(_("The reasons"), Part.REASONS, facts.reasons),
+        *next_steps((), _, before=(_(_NOTHING), _("You can apply for a new case review at any time."))),
+        Heading(_("If you disagree"), Part.CHALLENGE),
+        Paragraph(
+            _(
+                "Tell your contact if there is a reason for the delay that we did not know. You can also complain "
+                "about how an organisation dealt with your case. The next part of this letter says how."
+            )
+        ),
+        *complaint_routes(facts.closing, _),
+        *contact_and_support(head, facts.closing, _),
+    )
+    return compose(LetterKind.APPEAL_REFUSED, _("Your appeal came too late"), head, blocks, _)
+
+
+def appeal_withdrawn(head: Head, facts: AppealWithdrawn, _: Translator) -> Letter:
+    """An appeal is withdrawn: what stays, until when they can appeal again, and whom to tell if it was not them."""
+    again = (
+        _(
+            "You can appeal again by the link in the letter that you appealed about. No time limit has been set."
+        )
+        if facts.last_day is None
+        else _(
+            "You can appeal again until %(day)s, by the link in the letter that you appealed about. If you want to "
+            "appeal later, tell us why."
+        )
+        % {"day": day_in_words(facts.last_day, _)}
+    )
+    blocks: tuple[Block, ...] = (
+        Heading(_("What has changed"), Part.DECISION),
+        Paragraph(
+            _("You told us on %(day)s that you do not want your appeal any more. It is withdrawn.")
+            % {"day": day_in_words(facts.withdrawn_on, _)}
+        ),
+        Paragraph(_(_ABOUT[facts.about])),
+        *next_steps(
+            (),
+            _,
+            before=(
+                _("Your case goes on as before. The decision that you appealed about stays as it is."),
+                again,
+                _("If it was not you who withdrew it, tell your contact at once. We will put it right."),
+            ),
+        ),
+        *contact_and_support(head, facts.closing, _),
+    )
+    return compose(LetterKind.APPEAL_WITHDRAWN, _("Your appeal is withdrawn"), head, blocks, _)
 
 
 def _further(facts: AppealDecided, _: Translator) -> tuple[Block, ...]:

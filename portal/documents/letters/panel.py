@@ -10,7 +10,14 @@ from typing import Final
 
 from portal.documents.days import day_in_words, time_in_words, weekday_in_words
 from portal.documents.letter import Block, Bullets, Fact, Facts, Head, Heading, Letter, Paragraph, link_to
-from portal.documents.letters.facts import ChairReplaced, DraftPlan, Invitation, Meeting, PartChosen, Postponed
+from portal.documents.letters.facts import (
+    ChairReplaced,
+    DraftPlan,
+    Invitation,
+    Meeting,
+    PartChosen,
+    Postponed,
+)
 from portal.documents.letters.review import (
     chair_and_independence,
     members_named,
@@ -145,7 +152,7 @@ def meeting_postponed(head: Head, facts: Postponed, _: Translator) -> Letter:
 
 
 def chair_replaced(head: Head, facts: ChairReplaced, _: Translator) -> Letter:
-    """Another person chairs the review: who, and why they are independent or not. The old one's reasons stay theirs."""
+    """Another person chairs the review: who, and why they are independent or not. Nothing of the old one's reasons."""
     day = {"day": day_in_words(facts.meeting_day, _)}
     before = (
         (
@@ -167,7 +174,10 @@ def chair_replaced(head: Head, facts: ChairReplaced, _: Translator) -> Letter:
         *next_steps(
             (),
             _,
-            before=(*before, _("If you are worried about this person, tell your contact as soon as you can.")),
+            before=(
+                *before,
+                _("If you are worried about this person, tell your contact as soon as you can."),
+            ),
         ),
         *contact_and_support(head, facts.closing, _),
     )

@@ -52,6 +52,7 @@ class Appeal(Base):
     # A late appeal: admitted or refused by a person, with a reason.
     late_result: Mapped[str | None]
     late_reason: Mapped[str | None]
+    late_salt: Mapped[str | None]
     late_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     grounds: Mapped[Any] = mapped_column(Json)
     words: Mapped[str]
@@ -62,6 +63,8 @@ class Appeal(Base):
     # What the result did to the case; and of one out of scope, who can help instead (requirement E4).
     effect: Mapped[str | None]
     route: Mapped[str | None]
+    # Of one upheld in part: which part.
+    part: Mapped[str | None]
     reasons: Mapped[str | None]
     salt: Mapped[str | None]
     recommendations: Mapped[str | None]

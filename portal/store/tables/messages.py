@@ -13,6 +13,8 @@ class Letter(Base):
     """A letter kept whole with its hash. Link placeholders in it are filled only when it is shown or sent."""
 
     __tablename__ = "letter"
+    # Letters that nobody was told of yet are few, however many were written.
+    __table_args__ = (Index("ix_letter_told_at_made_at", "told_at", "made_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(unique=True)

@@ -9,7 +9,11 @@ from portal.documents.letters.facts.appeal import (
     AppealAccepted,
     AppealDecided,
     AppealReceived,
+    AppealRefused,
     AppealStage,
+    AppealWithdrawn,
+    Effect,
+    OtherRoute,
     Result,
 )
 from portal.documents.letters.facts.changes import (
@@ -24,6 +28,7 @@ from portal.documents.letters.facts.changes import (
     WhyEnded,
     Withdrawn,
 )
+from portal.documents.letters.facts.consent import ConsentAsked, ConsentOutcome, Waiting
 from portal.documents.letters.facts.panel import (
     ChairReplaced,
     Change,
@@ -73,7 +78,9 @@ __all__ = [
     "AppealAccepted",
     "AppealDecided",
     "AppealReceived",
+    "AppealRefused",
     "AppealStage",
+    "AppealWithdrawn",
     "Asked",
     "BodyView",
     "Chair",
@@ -83,9 +90,12 @@ __all__ = [
     "Channel",
     "Closed",
     "Closing",
+    "ConsentAsked",
+    "ConsentOutcome",
     "CountedReport",
     "Deferred",
     "DraftPlan",
+    "Effect",
     "End",
     "Ended",
     "EndedAction",
@@ -101,6 +111,7 @@ __all__ = [
     "MovedOut",
     "NotMet",
     "OtherHelp",
+    "OtherRoute",
     "Outcome",
     "PartChosen",
     "Paused",
@@ -116,6 +127,7 @@ __all__ = [
     "Step",
     "SupportLine",
     "View",
+    "Waiting",
     "Weighed",
     "WhyEnded",
     "Withdrawn",

@@ -28,7 +28,11 @@ class AppealReceived:
 
 @dataclass(frozen=True, slots=True)
 class AppealAccepted:
-    """`independence` typed: why officer and office are independent of the first decision."""
+    """`independence` typed: why officer and office are independent of the first decision.
+
+    `late_reason` typed: why an appeal that came late is heard all the same; None for one in time. `instead`: somebody
+    else was named before.
+    """
 
     accepted_on: date
     about: AppealStage
@@ -38,14 +42,45 @@ class AppealAccepted:
     decide_by: date | None
     closing: Closing
     add_link: str | None = None
+    late_reason: str | None = None
+    instead: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AppealRefused:
+    """An appeal that came late and is not heard. `reasons` typed. `last_day` None where no limit is set."""
+
+    refused_on: date
+    about: AppealStage
+    received_on: date
+    last_day: date | None
+    reasons: str
+    closing: Closing
+
+
+@dataclass(frozen=True, slots=True)
+class AppealWithdrawn:
+    """`last_day` until which they can appeal again; None where no limit is set."""
+
+    withdrawn_on: date
+    about: AppealStage
+    last_day: date | None
+    closing: Closing
+
+
+Effect = Literal["none", "sent_back", "reversed", "recommended"]
+# An appeal, a complaint, a new report and a data-protection complaint are things apart (requirement E4).
+OtherRoute = Literal["complaint", "new_report", "data_protection", "new_application"]
 Result = Literal["sent back", "reversed", "recommended", "partly upheld", "not upheld", "out of scope"]
 
 
 @dataclass(frozen=True, slots=True)
 class AppealDecided:
-    """`next_step` typed, may be empty. `further_stage` names a further review stage where one is in force."""
+    """`further_stage` names a further review stage where one is in force.
+
+    `part` typed: which part of an appeal is upheld, else empty; `effect` is what changes then. `route` says who can
+    help with what an appeal cannot look at. `hear_link` leads to the choice how to be heard, when a review is opened.
+    """
 
     decided_on: date
     about: AppealStage
@@ -58,3 +93,7 @@ class AppealDecided:
     closing: Closing
     recommendations: tuple[Recommendation, ...] = ()
     further_stage: str | None = None
+    part: str = ""
+    effect: Effect | None = None
+    route: OtherRoute | None = None
+    hear_link: str | None = None

@@ -381,6 +381,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_letter_public_id")),
     )
     op.create_index(op.f("ix_letter_case_id"), "letter", ["case_id"], unique=False)
+    op.create_index("ix_letter_told_at_made_at", "letter", ["told_at", "made_at"], unique=False)
     op.create_table(
         "made_available",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -597,6 +598,7 @@ def upgrade() -> None:
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("late_result", sa.Text(), nullable=True),
         sa.Column("late_reason", sa.Text(), nullable=True),
+        sa.Column("late_salt", sa.Text(), nullable=True),
         sa.Column("late_by", sa.Integer(), nullable=True),
         sa.Column("grounds", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
@@ -606,6 +608,7 @@ def upgrade() -> None:
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("effect", sa.Text(), nullable=True),
         sa.Column("route", sa.Text(), nullable=True),
+        sa.Column("part", sa.Text(), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=True),
         sa.Column("salt", sa.Text(), nullable=True),
         sa.Column("recommendations", sa.Text(), nullable=True),

@@ -1,0 +1,77 @@
+"""Stepping off a case: from the next request on it is closed to them, and the office is told what is missing."""
+
+from dataclasses import dataclass
+
+from portal.cases.moves import Move, State
+from portal.cases.refusals import Refused
+from portal.cases.tasks import TaskKind
+from portal.policy import Action, Role
+from portal.services import casefile, casework, tasks
+from portal.services.chairs import NEEDS_CHAIR
+from portal.services.work import Work
+from portal.store import involvement, panels, people, staff
+from portal.store.tables import Appeal, Case, SteppedOff
+from portal.wording import msg
+
+# Here somebody has to lead what comes next. Before, the next meeting gets a chair of its own anyway.
+LED = (State.PANEL_SET, State.DRAFT_PLAN, State.CONCLUDED)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What somebody is on a case: whether they chair it or are its contact, and whether others can decide in it."""
+
+    case: Case
+    people: list[casefile.PersonShown]
+    chairs: bool
+    contact: bool
+    others_decide: bool
+
+
+def prepare(work: Work, reference: str) -> Parts:
+    """Return what the acting person is on a case, for the page on which they step off. Raises UnknownCase."""
+    case = casework.find(work, reference, Action.STEP_OFF)
+    if work.writes:
+        casefile.look(work, case, Action.STEP_OFF)
+    gone = involvement.stepped_off(work.session, case.id) | {work.actor.id or 0}
+    deciders = staff.holding(work.session, Role.DECIDER, work.today, case.district)
+    return Parts(
+        case=case,
+        people=[casefile.shown(work, reach) for reach in people.of_case(work.session, case.id)],
+        chairs=_leads(work, case),
+        contact=case.contact_staff_id == work.actor.id,
+        others_decide=any(one.id not in gone for one in deciders),
+    )
+
+
+def step_off(work: Work, reference: str, reason: str) -> None:
+    """Step off a case, for the acting person's own reason. When the chair does, the office has to name another."""
+    case = casework.find(work, reference, Action.STEP_OFF)
+    leads = _leads(work, case)
+    _go(work, case, Move.STEP_OFF, {"staff": work.actor.id}, reason)
+    if case.contact_staff_id == work.actor.id:
+        case.contact_staff_id = None
+    if leads:
+        tasks.open_task(work, case.id, TaskKind.NEEDS_CHAIR, due_on=work.today)
+        case.flags = [*(flag for flag in case.flags if flag != NEEDS_CHAIR), NEEDS_CHAIR]
+
+
+def step_off_appeal(work: Work, case: Case, appeal: Appeal, reason: str) -> None:
+    """Give the appeal back, for the officer's own reason; it waits for another officer, and its clock goes on."""
+    _go(work, case, Move.STEP_OFF_APPEAL, {"number": appeal.number, "officer": work.actor.id}, reason)
+    appeal.state, appeal.officer_id = "lodged", None
+
+
+def _go(work: Work, case: Case, move: Move, payload: dict[str, object], reason: str) -> None:
+    if not reason:
+        raise Refused(msg("Say why you step off."), "reason")
+    row = SteppedOff(case_id=case.id, staff_id=work.actor.id, at=work.now, reason=reason)
+    work.session.add(row)
+    # Before the event: whose turn it is depends on whether a chair is left.
+    work.session.flush()
+    row.salt = casework.record(work, case, move, payload, reasons=reason).salt
+
+
+def _leads(work: Work, case: Case) -> bool:
+    newest = panels.newest(work.session, case.id)
+    return State(case.state) in LED and newest is not None and newest.meeting.chair_id == work.actor.id
