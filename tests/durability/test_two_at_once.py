@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, func, select
 
-from portal.cases.lifecycle import Move
+from portal.cases.moves import Move
 from portal.cases.refusals import Refused, UnknownCase
 from portal.services import appeals, casework, staff
 from portal.services.work import Office
