@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
-from portal.documents.required import LetterKind, Part, needs_of
+from portal.documents.required import LetterKind, Part, needs_of, shown_beside
 
 ResolveLink = Callable[[str], str]
 """Takes the public id of a link, returns its full address."""
@@ -167,6 +167,8 @@ class Head:
     on_behalf_of: str | None = None
     # Public id of the link to the page where the case stands; None in a letter that has none.
     status_link: str | None = None
+    # The copy for a representative, without the parts that are the victim's.
+    shortened: bool = False
     language: str = "en"
     size: Literal["normal", "large"] = "normal"
 
@@ -185,7 +187,10 @@ class Letter:
 
     def __post_init__(self) -> None:
         parts = self.parts()
+        shown = shown_beside(self.kind) if self.head.shortened else None
         for need in needs_of(self.kind):
+            if shown is not None and need.part not in shown:
+                continue
             blocks = parts.get(need.part, ())
             if not any(_says_something(block, typed_only=need.typed) for block in blocks):
                 raise IncompleteLetter(self.kind, need.part)

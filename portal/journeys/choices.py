@@ -6,7 +6,7 @@ from typing import Any
 
 from wtforms.form import BaseForm
 
-from portal.journeys.conditions import Json
+from portal.journeys.conditions import Answers, Json
 from portal.journeys.fields import Question
 from portal.wording import Translator, msg
 
@@ -57,6 +57,13 @@ class Choice(Question):
         self.inline = inline
         self.given: Sequence[Option] = ()
         self.revealed: dict[str, list[Question]] = {}
+
+    def reword(self, answers: Answers) -> None:
+        """Take the other words, also of single options."""
+        super().reword(answers)
+        if self.reworded is not None and self.reworded.when.holds(answers):
+            others = {option.value: option for option in self.reworded.options}
+            self.options = tuple(others.get(option.value, option) for option in self.options)
 
     def settle(self, form: BaseForm) -> None:
         """Take the options that come from data, and the questions that an answer of this one reveals."""

@@ -12,8 +12,9 @@ from wtforms.form import BaseForm
 from wtforms.validators import Email as EmailShape
 from wtforms.validators import StopValidation
 
-from portal.journeys.conditions import ALWAYS, Answered, Condition, Json
-from portal.journeys.text import clean_line, clean_text, straight
+from portal.journeys.conditions import ALWAYS, Answered, Answers, Condition, Json
+from portal.journeys.rewording import Reworded
+from portal.journeys.text import clean_line, clean_text, shown_again, straight
 from portal.wording import Translator, msg
 
 
@@ -44,9 +45,11 @@ class Question(Field):
         room: int = 1,
         autocomplete: str = "",
         note: str = "",
+        reworded: Reworded | None = None,
         **wtforms: Any,
     ) -> None:
         super().__init__(label, **wtforms)
+        self.reworded = reworded
         self.hint = hint
         self.missing = missing
         self.short = short or label
@@ -79,6 +82,23 @@ class Question(Field):
         """Ids of the hints and the error, for aria-describedby."""
         parts = (("hint", self.hint), ("note", self.note), ("error", self.errors))
         return " ".join(f"{self.id}-{part}" for part, there in parts if there)
+
+    def reword(self, answers: Answers) -> None:
+        """Take the other words when the answers so far call for them.
+
+        Somebody who acts for another must not have their own details filled in by the browser.
+        """
+        other = self.reworded
+        if other is None or not other.when.holds(answers):
+            return
+        if other.label is not None:
+            same = self.short == self.label.text
+            self.label.text = other.label
+            self.short = other.label if same else self.short
+        self.hint = self.hint if other.hint is None else other.hint
+        self.missing = self.missing if other.missing is None else other.missing
+        self.short = self.short if other.short is None else other.short
+        self.autocomplete = "off" if self.autocomplete else ""
 
     def settle(self, form: BaseForm) -> None:
         """Take what depends on the finished form; most kinds need nothing."""
@@ -114,8 +134,9 @@ class Question(Field):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was typed, keeping it as typed to show it again."""
-        self.typed = str(valuelist[0]) if valuelist else ""
-        value = self.read(self.typed)
+        typed = str(valuelist[0]) if valuelist else ""
+        self.typed = shown_again(typed)
+        value = self.read(typed)
         self.data = None if value == "" else value
 
     def read(self, typed: str) -> Any:

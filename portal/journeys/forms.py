@@ -60,10 +60,12 @@ class PageForm(Form):
 
     def __init__(self, formdata: Any = None, *arguments: Any, **named: Any) -> None:
         super().__init__(formdata, *arguments, **named)
+        asking: Asking = self.meta.asking
         for question in self.questions():
             if self.leaves_out(question):
                 del self[question.short_name]
         for question in self.questions():
+            question.reword(asking.answers)
             question.settle(self)
 
     def leaves_out(self, question: Question) -> bool:

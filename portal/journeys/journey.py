@@ -106,8 +106,8 @@ class Journey:
         """Say whether a step was passed and has every answer that the public must give."""
         page = self.at(step)
         group = self.group(page)
-        if page.kind in ("check", "stop"):
-            return page.kind == "check"
+        if page.kind == "check":
+            return True
         if group is not None and page.id == group.summary:
             return bool(answers.get(group.another) == "no")
         stored = self.stored(answers, step)
@@ -236,7 +236,7 @@ class Journey:
     def answered(self, answers: Answers, asking: Asking) -> list[AnsweredPage]:
         """Every question that applies with its answer in words, step by step."""
         return [
-            AnsweredPage(self.at(step), step, tuple(self._in_words(answers, step, asking)))
+            AnsweredPage(self.at(step).as_asked(answers), step, tuple(self._in_words(answers, step, asking)))
             for step in self.steps(answers)
             if self.at(step).kind == "questions"
         ]
@@ -280,7 +280,7 @@ class Journey:
         """The lines of the task list in order."""
         by_name: dict[str, list[Step]] = {}
         for step in self.steps(answers):
-            by_name.setdefault(self.at(step).section, []).append(step)
+            by_name.setdefault(self.at(step).as_asked(answers).section, []).append(step)
         return [self._section(name, steps, answers) for name, steps in by_name.items()]
 
     def _section(self, name: str, steps: Sequence[Step], answers: Answers) -> Section:

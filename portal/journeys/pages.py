@@ -1,15 +1,15 @@
 """What a journey is made of: pages, repeating groups, steps, and what can be shown of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from portal.journeys.conditions import ALWAYS, Condition, Json
+from portal.journeys.conditions import ALWAYS, Answers, Condition, Json
 from portal.journeys.fields import Question
 from portal.journeys.forms import PageForm, declared
+from portal.journeys.rewording import Retitled
 
-# What a page is: questions; the summary of a group; the answers to check; a page that says to use another
-# way.
-Kind = Literal["questions", "summary", "check", "stop"]
+# What a page is: questions; the summary of a group; the answers to check.
+Kind = Literal["questions", "summary", "check"]
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Page:
     answered. `heading` is the h1, or None when the label of the only question is. `section` is its line in
     the task list. `group` names the repeating group it belongs to; `skip` is the button that leaves the whole
     page out; `gate` marks a page that decides which others are asked, so that nothing behind it opens before
-    it is answered.
+    it is answered. `retitled` says how it is headed for somebody in another situation.
     """
 
     id: str
@@ -32,6 +32,14 @@ class Page:
     kind: Kind = "questions"
     skip: str | None = None
     gate: bool = False
+    retitled: Retitled | None = None
+
+    def as_asked(self, answers: Answers) -> "Page":
+        """The page as it is headed for somebody who gave these answers."""
+        other = self.retitled
+        if other is None or not other.when.holds(answers):
+            return self
+        return replace(self, heading=other.heading or self.heading, section=other.section or self.section)
 
     def questions(self) -> tuple[Question, ...]:
         """The questions as declared."""

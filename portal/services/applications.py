@@ -1,6 +1,6 @@
 """Receiving an application: everything in one transaction, and the receipt only after it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,22 +9,35 @@ from portal.cases import reference
 from portal.cases.moves import WAITING, Move, State
 from portal.cases.refusals import NotNow, Refused
 from portal.cases.safe_contact import Way
+from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
 from portal.cases.turns import Turn
 from portal.documents.letters import acknowledgement
 from portal.documents.letters.facts import Answer, AnswerPage, Receipt
-from portal.journeys.application import APPLICATION, options_of
+from portal.journeys.application import APPLICATION, ON_BEHALF, options_of
+from portal.journeys.application.acting import agreed_at_first
 from portal.journeys.danger import helps
 from portal.journeys.facts import facts
 from portal.journeys.forms import Asking
 from portal.journeys.pages import FrozenAnswer as Frozen
 from portal.policy import Action
-from portal.services import assessing, bodies, casework, clocks, gate, handing_over, letters, persons, tasks
+from portal.services import (
+    assessing,
+    bodies,
+    casework,
+    clocks,
+    gate,
+    handing_over,
+    letters,
+    on_behalf,
+    persons,
+    tasks,
+)
 from portal.services.drafts import DraftGone
 from portal.services.work import Work
 from portal.store import answers, drafts, people
 from portal.store.cases import UNKNOWN_DISTRICT
-from portal.store.tables import Case, Draft, Report
+from portal.store.tables import Case, Draft, FrozenAnswer, Report
 from portal.wording import Translator, in_english, msg
 
 JOURNEY_VERSION = "1"
@@ -137,11 +150,22 @@ def receive(
     assessing.assess_case(work, case, assessing.facts_of(work, case))
     casework.record(work, case, Move.SUBMIT, {"channel": case.channel, "district": case.district})
     first = () if called else (Clock.FIRST_CONTACT,)
-    clocks.start(work, case, Clock.PASS_ON, *first, Clock.DECISION, _risk_clock(case), on=case.received_on)
-    bodies.make_available(work, case)
+    clocks.start(work, case, *first, _risk_clock(case), on=case.received_on)
     tasks.open_at_receipt(work, case)
-    letters.write(work, case, lambda sheet: _acknowledge(work, case, frozen, sheet))
+    if on_behalf.TO_CHECK in case.flags:
+        tasks.open_task(work, case.id, TaskKind.VERIFY_CONSENT)
+    if on_behalf.waits(work, case):
+        on_behalf.begin_waiting(work, case)
+    else:
+        on_behalf.enter(work, case, on=case.received_on)
+        acknowledge(work, case)
     return case
+
+
+def acknowledge(work: Work, case: Case) -> None:
+    """Write to everybody who gets the notices of a case that it was received and who sees it."""
+    frozen = answers.of_case(work.session, case.id)
+    letters.write(work, case, lambda sheet: _acknowledge(work, case, frozen, sheet))
 
 
 def new_case(work: Work, came: Came, submission_key: str, given: Mapping[str, Any]) -> Case:
@@ -200,13 +224,16 @@ def flags_of(given: Mapping[str, Any]) -> list[str]:
         "share_home": given.get("share_home") == "yes",
         "worried_about": bool(given.get("worried_about")),
         "needs_help": bool(given.get("needs")),
+        on_behalf.FLAG: ON_BEHALF.holds(given),
+        on_behalf.TO_CHECK: agreed_at_first(given) in ("given", "child"),
+        on_behalf.WORRIED: given.get("consent_state") == "cannot_ask",
         NO_DISTRICT: given.get("district") in (None, UNKNOWN_DISTRICT),
     }
     return [flag for flag, raised in found.items() if raised]
 
 
 def _risk_clock(case: Case) -> Clock:
-    urgent = {"danger_words", "hate", "vulnerable", "share_home"} & set(case.flags)
+    urgent = {"danger_words", "hate", "vulnerable", "share_home", on_behalf.WORRIED} & set(case.flags)
     return Clock.RISK_FLAGGED if urgent else Clock.RISK
 
 
@@ -252,7 +279,7 @@ def _add_reports(work: Work, case: Case, given: Mapping[str, Any]) -> None:
     work.session.flush()
 
 
-def _acknowledge(work: Work, case: Case, frozen: list[Frozen], sheet: letters.Sheet) -> Any:
+def _acknowledge(work: Work, case: Case, frozen: Sequence[FrozenAnswer], sheet: letters.Sheet) -> Any:
     receipt = Receipt(
         received_on=case.applied_on,
         bodies=tuple(body.name for body in bodies.relevant(work, case)),
@@ -266,21 +293,22 @@ def _acknowledge(work: Work, case: Case, frozen: list[Frozen], sheet: letters.Sh
     return acknowledgement(sheet.head, receipt, sheet.say)
 
 
-def _pages(frozen: list[Frozen], say: Translator) -> tuple[AnswerPage, ...]:
+def _pages(frozen: Sequence[FrozenAnswer], say: Translator) -> tuple[AnswerPage, ...]:
     """Gather the frozen answers under the names of their pages, entry by entry of the reports."""
     gathered: dict[tuple[str, int | None], list[Answer]] = {}
+    given = {one.question_id: one.value for one in frozen if one.group_index is None}
     for one in frozen:
         if one.value is not None:
             gathered.setdefault((one.page, one.group_index), []).append(Answer(one.label, one.words))
     return tuple(
-        AnswerPage(_page_title(page_id, index, say), tuple(found))
+        AnswerPage(_page_title(page_id, index, given, say), tuple(found))
         for (page_id, index), found in gathered.items()
     )
 
 
-def _page_title(page_id: str, index: int | None, say: Translator) -> str:
+def _page_title(page_id: str, index: int | None, given: Mapping[str, Any], say: Translator) -> str:
     page = APPLICATION.page(page_id)
-    section = say(page.section) if page else page_id
+    section = say(page.as_asked(given).section) if page else page_id
     return section if index is None else say(msg("Report %(number)s")) % {"number": index + 1}
 
 

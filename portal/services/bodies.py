@@ -32,13 +32,24 @@ def make_available(work: Work, case: Case) -> None:
     """Make the application available to every relevant body that does not have it yet, and log it (s104(3)(b))."""
     have = {passed.body.key for passed in bodies.of_case(work.session, case.id)}
     new = _rows(work, [body for body in relevant(work, case) if body.key not in have])
+    before = bodies.ended(work.session, case.id)
     for body in new:
-        work.session.add(MadeAvailable(case_id=case.id, body_id=body.id, made_available_at=work.now))
+        if body.id in before:
+            before[body.id].ended_at = None
+        else:
+            work.session.add(MadeAvailable(case_id=case.id, body_id=body.id, made_available_at=work.now))
         _notify(work, case, body)
     if new:
         casework.record(work, case, Move.PASS_ON, {"bodies": [body.id for body in new]})
     if case.district != UNKNOWN_DISTRICT:
         clocks.meet(work, case, Clock.PASS_ON)
+
+
+def take_back(work: Work, case: Case) -> None:
+    """End what every body may see of a case, from the next request on (requirement A12)."""
+    for passed in bodies.of_case(work.session, case.id):
+        passed.made.ended_at = work.now
+    work.session.flush()
 
 
 def find_to_answer(work: Work, reference: str, body_key: str) -> tuple[Case, Body]:

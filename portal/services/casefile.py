@@ -6,6 +6,7 @@ from typing import Any
 from portal.cases.moves import Move, State, moves_from
 from portal.cases.refusals import UnknownCase
 from portal.cases.safe_contact import Wishes
+from portal.journeys.application.acting import REACHING_THEM
 from portal.policy import Action
 from portal.services import assessing, bodies, casework, gate
 from portal.services.work import Work
@@ -93,7 +94,7 @@ def gather(work: Work, case: Case) -> CaseShown:
 
 
 # Whom the person worries about may be the very user who reads: only the office is told (requirement A6, D2).
-NOT_FOR_BODIES = frozenset({"worried_about"})
+NOT_FOR_BODIES = frozenset({"worried_about", *REACHING_THEM})
 
 
 @dataclass(frozen=True)

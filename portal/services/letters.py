@@ -4,12 +4,15 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from portal.cases.moves import Move
 from portal.cases.refusals import Refused, UnknownCase
 from portal.cases.safe_contact import Held, Way
+from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
 from portal.documents import messages
+from portal.documents.for_representative import for_representative
 from portal.documents.letter import Head
 from portal.documents.letter import Letter as Written
 from portal.documents.letters.facts import Challenge, Closing, Promise, SupportLine
@@ -25,8 +28,16 @@ from portal.store.tables import Case, Letter, Link, Staff, Task
 from portal.wording import Translator, in_english, msg
 
 # Letters that carry a decision which can be challenged; being told of one starts the appeal window (C10).
-CHALLENGEABLE = ("threshold_met", "threshold_not_met", "deferred", "outcome", "closing")
-HOW_TOLD = ("opened", "posted", "read_out", "handed_over", "interpreted")
+CHALLENGEABLE = (
+    "threshold_met",
+    "threshold_not_met",
+    "deferred",
+    "outcome",
+    "closing",
+    "moved_out",
+    "ended",
+)
+BY_AN_OFFICER = ("read_out", "handed_over", "interpreted")
 ROLES: dict[str, BodyRole] = {"police": "police", "council": "council", "icb": "nhs", "housing": "landlord"}
 
 
@@ -41,9 +52,15 @@ class Sheet:
     say: Translator
     made: list[Link] = field(default_factory=list)
 
-    def link(self, purpose: Purpose) -> str:
+    @property
+    def beside(self) -> bool:
+        """Whether the reader acts for a victim who speaks for themselves; a parent, say, stands in their place."""
+        in_place = self.reach.consent is not None and self.reach.consent.state in gate.IN_THEIR_PLACE
+        return self.reach.role == "representative" and not in_place
+
+    def link(self, purpose: Purpose, *, question_id: int | None = None) -> str:
         """Make a link of one purpose for this reader and return its public id."""
-        new = NewLink(purpose, self.case.id, person_id=self.reach.person.id)
+        new = NewLink(purpose, self.case.id, person_id=self.reach.person.id, question_id=question_id)
         self.made.append(links.make(self.work.session, new, self.work.now))
         return self.made[-1].public_id
 
@@ -55,20 +72,44 @@ def write(work: Work, case: Case, compose: Callable[[Sheet], Written]) -> list[L
     """
     kept = []
     for reach in people.recipients_of_notices(work.session, case.id):
-        sheet = Sheet(work, case, reach, _head(work, case, reach), in_english)
-        sheet.head = replace(sheet.head, status_link=sheet.link("status"))
-        letter = _keep(work, case, reach, compose(sheet))
-        for made in sheet.made:
-            made.letter_id = letter.id
-        tell_of(work, case, reach, letter)
-        kept.append(letter)
+        letter = write_to(work, case, reach, compose)
+        kept += [letter] if letter is not None else []
     return kept
+
+
+def write_to(
+    work: Work, case: Case, reach: Reach, compose: Callable[[Sheet], Written], *, status: bool = True
+) -> Letter | None:
+    """Write one letter to one person of `case`; see `write`. None: nothing of it is for this reader.
+
+    `status` False leaves out the link to the page where the case stands.
+    A representative beside the victim gets a copy without what is the victim's; links it does not hold are not made.
+    """
+    sheet = Sheet(work, case, reach, _head(work, case, reach), in_english)
+    if status and not sheet.beside:
+        sheet.head = replace(sheet.head, status_link=sheet.link("status"))
+    words: Written | None = compose(sheet)
+    if sheet.beside and words is not None:
+        words = for_representative(words, sheet.head.on_behalf_of or "", sheet.say)
+    held = words.links() if words is not None else ()
+    for made in sheet.made:
+        if made.public_id not in held:
+            work.session.delete(made)
+    if words is None:
+        work.session.flush()
+        return None
+    letter = _keep(work, case, reach, words)
+    for made in sheet.made:
+        if made.public_id in held:
+            made.letter_id = letter.id
+    tell_of(work, case, reach, letter)
+    return letter
 
 
 def open_by_link(work: Work, token: str) -> Letter:
     """Record that the reader opened the letter behind `token`, which counts as told. Raises UnknownCase."""
     letter, case = _behind(work, token)
-    _told(work, case, letter, "opened", staff_id=None)
+    tell(work, case, letter, "opened")
     return letter
 
 
@@ -86,12 +127,37 @@ def find_to_tell(work: Work, reference: str, public_id: str) -> tuple[Case, Lett
     return case, letter
 
 
-def record_told(work: Work, reference: str, public_id: str, how: str) -> None:
-    """Record that a letter was posted, read out, handed over or interpreted by the acting officer."""
+def of_task(work: Work, task: Task) -> Letter | None:
+    """Return the letter that a task is about."""
+    return work.session.get(Letter, task.letter_id) if task.letter_id else None
+
+
+def record_told(
+    work: Work, reference: str, public_id: str, how: str, *, understood: bool | None = None
+) -> None:
+    """Record that a letter was read out, handed over or interpreted by the acting officer.
+
+    `understood` must be answered where the reader has a need because of which a letter in English may have told them
+    nothing (requirements A8, C10). Posting is recorded with its day in `services.posting`.
+    """
     case, letter = find_to_tell(work, reference, public_id)
-    if how not in HOW_TOLD or how == "opened":
+    if how not in BY_AN_OFFICER:
         raise Refused(msg("Choose how they were told."), "how")
-    _told(work, case, letter, how, staff_id=work.actor.id)
+    if unreadable(work, case, letter):
+        if understood is None:
+            raise Refused(msg("Say whether they understand what the letter says."), "understood")
+        if not understood:
+            raise Refused(
+                msg("Then they do not count as told yet. Arrange what they need, and record it after that."),
+                "understood",
+            )
+    tell(work, case, letter, how, understood=True)
+
+
+def unreadable(work: Work, case: Case, letter: Letter) -> tuple[TaskKind, ...]:
+    """Return the needs of its reader because of which a letter in English may tell them nothing."""
+    role = people.role(work.session, case.id, letter.person_id)
+    return tasks.unreadable_for(work, case) if role == "victim" else ()
 
 
 def promise(work: Work, case: Case, step: str, clock: Clock) -> Promise:
@@ -116,11 +182,6 @@ def closing_of(work: Work, case: Case) -> Closing:
     )
     bodies = [
         (body.name, ROLES.get(body.kind, "other"))
-def of_task(work: Work, task: Task) -> Letter | None:
-    """Return the letter that a task is about."""
-    return work.session.get(Letter, task.letter_id) if task.letter_id else None
-
-
         for body in work.partnership.bodies_of(case.district, "must")
     ]
     said = answers.values(work.session, case.id, ("tenure", "landlord"))
@@ -150,12 +211,22 @@ def _head(work: Work, case: Case, reach: Reach) -> Head:
         day=work.today,
         addressee=reach.person.known_as or reach.person.name,
         addressee_address=tuple((reach.address("letter") or "").splitlines()),
+        on_behalf_of=_victim_of(work, case) if reach.role == "representative" else None,
         contact_name=contact.name if contact else (desk.name if desk else None),
         contact_phone=contact.phone if contact else (desk.phone if desk else None),
         contact_email=contact.email if contact else (desk.email if desk else None),
         language=case.language,
-        size="large" if case.large_print else "normal",
+        size="large" if case.large_print and reach.role != "representative" else "normal",
     )
+
+
+def _victim_of(work: Work, case: Case) -> str | None:
+    names = (
+        one.person.known_as or one.person.name
+        for one in people.of_case(work.session, case.id)
+        if one.role == "victim"
+    )
+    return next(names, None)
 
 
 def _keep(work: Work, case: Case, reach: Reach, letter: Written) -> Letter:
@@ -181,7 +252,7 @@ def tell_of(work: Work, case: Case, reach: Reach, letter: Letter) -> None:
     new = NewLink("letter", case.id, person_id=reach.person.id, letter_id=letter.id)
     link = links.make(work.session, new, work.now)
     text = messages.letter_waiting(link.public_id, sender(work), in_english)
-    way = gate.way_to(work, reach)
+    way = gate.way_to(work, reach, letter.kind)
     queued = outbox.queue(
         work.session,
         outbox.NewMessage(
@@ -214,13 +285,29 @@ def _behind(work: Work, token: str) -> tuple[Letter, Case]:
     return letter, case
 
 
-def _told(work: Work, case: Case, letter: Letter, how: str, *, staff_id: int | None) -> None:
+def tell(
+    work: Work,
+    case: Case,
+    letter: Letter,
+    how: str,
+    *,
+    on: date | None = None,
+    understood: bool = False,
+) -> None:
+    """Record that a letter reached its reader, and start the time to appeal on the day `on` (None: today).
+
+    It does not count as told while nobody knows whether they understand it (C10): then that is a person's task.
+    """
     if letter.told_at is not None:
         return
-    letter.told_at, letter.told_how, letter.told_by = work.now, how, staff_id
+    if not understood and unreadable(work, case, letter):
+        tasks.open_task(work, case.id, TaskKind.UNDERSTOOD, letter_id=letter.id, once=True)
+        return
+    letter.told_at, letter.told_how, letter.told_on = work.now, how, on or work.today
+    letter.told_by = work.actor.id if work.actor.kind == "staff" else None
     casework.record(work, case, Move.TELL, {"letter": letter.id, "kind": letter.kind, "how": how})
     if letter.kind in CHALLENGEABLE:
-        clocks.start(work, case, Clock.APPEAL_WINDOW)
+        clocks.start(work, case, Clock.APPEAL_WINDOW, on=letter.told_on)
     tasks.end_about_letter(work, letter.id)
     if how != "opened":
         outbox.settle_by_hand(work.session, letter.id, work.now)

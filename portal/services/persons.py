@@ -1,8 +1,11 @@
 """Adds the people of an application, with how each may be reached and what each agreed to."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from portal.journeys.application import ON_BEHALF
+from portal.journeys.application.acting import agreed_at_first
 from portal.services import gate
 from portal.services.work import Work
 from portal.store import people
@@ -16,15 +19,44 @@ NOT_SAID = "Name not known"
 
 
 def add_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> Person:
-    """Add the victim who applies for themselves: contacts, safe contact, and consent not needed."""
+    """Add the people of an application and return the victim.
+
+    Who applies for themselves needs no consent. Who applies for somebody else is added as their representative; what
+    they say about reaching the victim is marked as said by them.
+    """
     person = Person(created_at=work.now)
     _name(person, given)
     work.session.add(person)
     work.session.flush()
+    acting = _add_representative(work, case, given) if ON_BEHALF.holds(given) else None
     _take_part(work, case, person, given)
+    _add_consent(work, case, person, given)
     _add_contacts(work, person, given)
-    add_safe_contact(work, person, given)
+    add_safe_contact(work, person, given, said_by=acting)
     _add_complained_of(work, case, given)
+    return person
+
+
+def _add_representative(work: Work, case: Case, given: Mapping[str, Any]) -> Person:
+    """Add whoever applies for somebody else, with contacts of their own: nothing for one goes to the other."""
+    own = {name.removeprefix("rep_"): value for name, value in given.items() if name.startswith("rep_")}
+    person = Person(created_at=work.now)
+    _name(person, own)
+    work.session.add(person)
+    work.session.flush()
+    _add_contacts(work, person, own)
+    add_safe_contact(work, person, own)
+    work.session.add(
+        CasePerson(
+            case_id=case.id,
+            person_id=person.id,
+            role="representative",
+            relation=given.get("relation"),
+            gets_notices=agreed_at_first(given) in gate.SHARED,
+            since=work.now,
+        )
+    )
+    work.session.flush()
     return person
 
 
@@ -34,8 +66,13 @@ def complete_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> Pers
     _name(reach.person, given)
     for contact in reach.contacts:
         contact.until = work.now
+    acting = None
+    if ON_BEHALF.holds(given):
+        acting = _add_representative(work, case, given)
+        people.part(work.session, case.id, reach.person.id).gets_notices = _hears_first(given)
+        _add_consent(work, case, reach.person, given)
     _add_contacts(work, reach.person, given)
-    add_safe_contact(work, reach.person, given)
+    add_safe_contact(work, reach.person, given, said_by=acting)
     _add_complained_of(work, case, given)
     return reach.person
 
@@ -59,21 +96,34 @@ def _take_part(work: Work, case: Case, person: Person, given: Mapping[str, Any])
             person_id=person.id,
             role="victim",
             relation=given.get("for_whom"),
-            gets_notices=True,
+            gets_notices=_hears_first(given),
             since=work.now,
         )
     )
+
+
+def _hears_first(given: Mapping[str, Any]) -> bool:
+    """Whether the victim gets the notices from the first day: not before they agreed, and for a child a parent."""
+    return agreed_at_first(given) in ("not_needed", "given")
+
+
+def _add_consent(work: Work, case: Case, person: Person, given: Mapping[str, Any]) -> None:
+    """Add what the application says about the victim's consent. The day counts on which they asked or signed."""
+    days = (given.get("consent_date"), given.get("signed_on"))
     work.session.add(
         Consent(
             case_id=case.id,
             person_id=person.id,
-            purpose="apply",
-            state="not_needed",
+            purpose=people.APPLY,
+            state=agreed_at_first(given),
             wording_version=WORDING_VERSION,
-            answered_how=case.channel,
+            asked_how=given.get("consent_how"),
+            answered_how=given.get("consent_state") if ON_BEHALF.holds(given) else case.channel,
+            asked_on=next((date.fromisoformat(day) for day in days if day), None),
             recorded_at=work.now,
         )
     )
+    work.session.flush()
 
 
 def _add_contacts(work: Work, person: Person, given: Mapping[str, Any]) -> None:
@@ -90,8 +140,13 @@ def _home(given: Mapping[str, Any]) -> str:
     return "\n".join(part for part in (given["home_address"], given.get("home_postcode")) if part)
 
 
-def add_safe_contact(work: Work, person: Person, given: Mapping[str, Any]) -> None:
-    """Add what a person says about being reached safely. It binds from now on; what they said before is kept."""
+def add_safe_contact(
+    work: Work, person: Person, given: Mapping[str, Any], said_by: Person | None = None
+) -> None:
+    """Add what is said about reaching a person safely. It binds from now on; what was said before is kept.
+
+    `said_by` is who said it, when it was not the person themselves.
+    """
     must_not_know, avoid = given.get("must_not_know") or "", given.get("words_to_avoid") or ""
     work.session.add(
         SafeContact(
@@ -104,6 +159,7 @@ def add_safe_contact(work: Work, person: Person, given: Mapping[str, Any]) -> No
             if must_not_know or avoid
             else None,
             share_post=given.get("share_post") == "yes" or given.get("share_home") == "yes",
+            said_by_person_id=said_by.id if said_by is not None else None,
             recorded_at=work.now,
             recorded_by=work.actor.id if work.actor.kind == "staff" else None,
         )

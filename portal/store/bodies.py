@@ -57,6 +57,14 @@ def of_case(session: Session, case_id: int) -> list[Passed]:
     return [Passed(body, made, answers.get(body.id)) for body, made in rows]
 
 
+def ended(session: Session, case_id: int) -> dict[int, MadeAvailable]:
+    """Return what was made available once and is not any more, by the number of the body."""
+    query = select(MadeAvailable).where(
+        MadeAvailable.case_id == case_id, MadeAvailable.ended_at.is_not(None)
+    )
+    return {row.body_id: row for row in session.scalars(query)}
+
+
 def not_acknowledged(session: Session, keys: Collection[str], case_ids: Collection[int]) -> set[int]:
     """Return which of these cases one of these bodies (by key) has not acknowledged yet."""
     query = (

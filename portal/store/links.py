@@ -83,6 +83,12 @@ def revoke(session: Session, case_id: int, person_id: int, purpose: Purpose, now
     session.execute(update(Link).where(*held, Link.revoked_at.is_(None)).values(revoked_at=now))
 
 
+def revoke_all(session: Session, case_id: int, person_id: int, now: datetime) -> None:
+    """End every link that a person of a case holds."""
+    held = (Link.case_id == case_id, Link.person_id == person_id)
+    session.execute(update(Link).where(*held, Link.revoked_at.is_(None)).values(revoked_at=now))
+
+
 def purposes(session: Session, public_ids: set[str]) -> dict[str, str]:
     """Return the purpose of each link, for turning placeholders into addresses."""
     rows = session.execute(select(Link.public_id, Link.purpose).where(Link.public_id.in_(sorted(public_ids))))

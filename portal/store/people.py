@@ -2,25 +2,39 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from portal.store.tables import CasePerson, Consent, Contact, Person, SafeContact
 
+REPRESENTATIVE = "representative"
+APPLY = "apply"  # the purpose of a consent: that somebody applied for this person
+
 
 @dataclass(frozen=True)
 class Reach:
-    """A person with everything known about reaching them now."""
+    """A person with everything known about reaching them now.
+
+    `consent` is the newest agreement that binds what they may be told: their own, or for whoever acts for somebody
+    that of the person they act for. `said_by` names who said how they are reached, when not they themselves.
+    """
 
     person: Person
     role: str
     safe: SafeContact | None
     contacts: tuple[Contact, ...]
     consent: Consent | None
+    relation: str | None = None
+    said_by: str | None = None
 
     def address(self, kind: str) -> str | None:
         """The newest contact of a kind."""
         return next((contact.value for contact in self.contacts if contact.kind == kind), None)
+
+    def came_back(self, kind: str) -> bool:
+        """Whether something sent to that newest contact came back."""
+        newest = next((contact for contact in self.contacts if contact.kind == kind), None)
+        return newest is not None and newest.came_back_at is not None
 
 
 def reach(session: Session, case_id: int, person_id: int) -> Reach:
@@ -31,9 +45,28 @@ def reach(session: Session, case_id: int, person_id: int) -> Reach:
     return found
 
 
+def role(session: Session, case_id: int, person_id: int | None) -> str | None:
+    """Return what a person is in a case; None for somebody who is nothing in it now."""
+    query = select(CasePerson.role).where(
+        CasePerson.case_id == case_id, CasePerson.person_id == person_id, CasePerson.until.is_(None)
+    )
+    return session.scalars(query.order_by(CasePerson.id).limit(1)).one_or_none()
+
+
 def recipients_of_notices(session: Session, case_id: int) -> list[Reach]:
     """Return everybody who gets the legal notices of a case, s104(6) and (8)."""
     return _reaches(session, case_id, notices=True)
+
+
+def part(session: Session, case_id: int, person_id: int) -> CasePerson:
+    """Return what a person is in a case now; raises LookupError when the person has no part in it."""
+    query = select(CasePerson).where(
+        CasePerson.case_id == case_id, CasePerson.person_id == person_id, CasePerson.until.is_(None)
+    )
+    found = session.scalars(query.order_by(CasePerson.id)).first()
+    if found is None:
+        raise LookupError("the person has no part in the case")
+    return found
 
 
 def of_case(session: Session, case_id: int) -> list[Reach]:
@@ -68,8 +101,15 @@ def _with_contacts(session: Session, case_id: int, part: CasePerson, person: Per
     ).one_or_none()
     consent = session.scalars(
         select(Consent)
-        .where(Consent.case_id == case_id, Consent.person_id == person.id)
+        .where(
+            Consent.case_id == case_id,
+            Consent.purpose == APPLY,
+            true() if part.role == REPRESENTATIVE else Consent.person_id == person.id,
+        )
         .order_by(Consent.id.desc())
         .limit(1)
     ).one_or_none()
-    return Reach(person, part.role, safe, tuple(contacts), consent)
+    said_by = session.get(Person, safe.said_by_person_id) if safe and safe.said_by_person_id else None
+    return Reach(
+        person, part.role, safe, tuple(contacts), consent, part.relation, said_by.name if said_by else None
+    )

@@ -13,7 +13,7 @@ from portal.cases.turns import Turn
 from portal.delivery import Trouble
 from portal.documents.required import LetterKind
 from portal.store.cases import UNKNOWN_DISTRICT
-from portal.store.outbox import CAME_BACK, TOLD_ANEW
+from portal.store.outbox import CAME_BACK, CASE_OVER, TOLD_ANEW
 from portal.web.language import say
 from portal.web.routing import office
 from portal.wording import msg
@@ -252,6 +252,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         Held.POST_CAME_BACK: msg("A letter to this address came back. Ask them for a safe address."),
         Held.NO_ADDRESS: msg("There is no address for this way. Tell them another way."),
         CAME_BACK: msg("The mail came back later. Ask for another address on a safe way."),
+        CASE_OVER: msg("The case ended before it left. It does not leave any more."),
         TOLD_ANEW: msg("A new message went out by the safe way they gave since."),
         Trouble.SERVER: msg("The mail server could not be reached. It is tried again."),
         Trouble.OURS: msg("A fault in the portal kept it here. It is tried again. Tell your administrator."),

@@ -7,7 +7,7 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.cases.refusals import Refused, Stale
-from portal.journeys.application import APPLICATION
+from portal.journeys.application import APPLICATION, ON_BEHALF
 from portal.journeys.application.reports import REPORTS
 from portal.journeys.danger import help_after_last
 from portal.journeys.forms import PageForm
@@ -25,7 +25,6 @@ TEMPLATES = {
     "questions": "apply/page.html",
     "summary": "apply/reports.html",
     "check": "apply/check.html",
-    "stop": "apply/ask_us.html",
 }
 SOON = timedelta(days=14)  # the post alone can take a week
 CHANGED_ELSEWHERE = msg(
@@ -84,7 +83,8 @@ def _show(held: Held, step: Step, form: PageForm) -> ResponseReturnValue:
         "apply/send.html" if step == SENDING else TEMPLATES[page.kind],
         held,
         form,
-        page=page,
+        page=page.as_asked(held.answers),
+        acting=ON_BEHALF.holds(held.answers),
         step=step,
         skip=_skip_words(held, page, step),
         changing=changing(),

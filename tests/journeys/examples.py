@@ -17,6 +17,9 @@ ASKING = Asking(in_english, TODAY, {"districts": (Option("north", "North Distric
 
 TYPED: dict[str, dict[str, Any]] = {
     "start": {"for_whom": "me"},
+    "your-part": {"relation": "councillor", "rep_name": "Cllr Robin Ward", "rep_organisation": "The council"},
+    "your-contact": {"rep_channels": ["email"], "rep_email": "ward@example.org"},
+    "agreement": {"consent_state": "ask_them"},
     "name": {"name": "Alex Example"},
     "contact": {"channels": ["email", "text"], "email": "alex@example.com", "phone": "07700 900982"},
     "contact-more": {"voicemail": "no", "must_not_know": "The man next door"},

@@ -1,14 +1,16 @@
 """The declared application: its length, its way, what it freezes."""
 
+import re
 from typing import Any
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
 from portal.journeys.application import APPLICATION
+from portal.journeys.application.acting import agreed_at_first
 from portal.journeys.fields import Paragraphs
 from portal.journeys.pages import Step
-from tests.journeys.examples import ASKING, TYPED, post, walk
+from tests.journeys.examples import ASKING, TODAY, TYPED, post, typed_date, walk
 
 # The ids of the question list that concern a victim. Once published they stay.
 IDS = {
@@ -19,6 +21,11 @@ IDS = {
     "households", "others_reported", "known", "who", "where_they_live", "share_home", "share_post",
     "worried_about", "impact", "hate", "vulnerable", "wanted", "still_working", "evidence_later",
     "language", "needs", "needs_other", "true_best", "signed_by",
+}  # fmt: skip
+# Those that only somebody who applies for another person is asked.
+ON_BEHALF_IDS = {
+    "relation", "rep_name", "rep_organisation", "rep_channels", "rep_email", "rep_phone", "rep_address",
+    "consent_state", "consent_date", "consent_how", "signed_on", "consent_words",
 }  # fmt: skip
 
 
@@ -43,16 +50,13 @@ def test_any_number_of_reports_can_be_sent(reports: int) -> None:
     assert len(answers.get("reports", [])) == reports
 
 
-def test_somebody_else_leads_to_a_page_that_says_how_to_ask() -> None:
-    answers = post({}, Step("start"), {"for_whom": "someone"})
-    assert APPLICATION.next_step(answers, Step("start")) == Step("ask-us")
-    assert APPLICATION.first_gap(answers) == Step("ask-us")
-    assert not APPLICATION.may_open(answers, Step("name"))
-
-
 def test_every_question_of_the_list_is_declared_under_its_id() -> None:
-    assert APPLICATION.positions.keys() >= IDS
-    assert APPLICATION.positions.keys() - IDS == {"home_postcode", "place_postcode", "hate_about"}
+    assert APPLICATION.positions.keys() >= IDS | ON_BEHALF_IDS
+    assert APPLICATION.positions.keys() - IDS - ON_BEHALF_IDS == {
+        "home_postcode",
+        "place_postcode",
+        "hate_about",
+    }
 
 
 def test_titles_and_addresses_give_nothing_away() -> None:
@@ -145,7 +149,7 @@ def test_wrong_answers_are_refused_beside_their_question(
     assert question in form.errors
 
 
-@pytest.mark.parametrize("page", sorted(TYPED))
+@pytest.mark.parametrize("page", sorted(set(TYPED) - {"your-part", "your-contact", "agreement"}))
 def test_every_page_gives_back_what_it_stored(page: str) -> None:
     step = Step(page)
     form = APPLICATION.form({"for_whom": "business"}, step, ASKING, MultiDict(TYPED[page]))
@@ -174,3 +178,113 @@ def test_telling_before_it_happened_is_asked_about_when_both_dates_are_exact() -
 )
 def test_dates_that_may_be_in_order_are_taken(change: dict[str, str]) -> None:
     post({}, Step("report", 0), {**EARLY, **change})
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ({"for_whom": "me", "consent_state": "ask_them"}, "not_needed"),
+        ({"for_whom": "someone"}, "sought"),
+        ({"for_whom": "someone", "consent_state": "asked", "relation": "councillor"}, "given"),
+        ({"for_whom": "someone", "consent_state": "asked", "relation": "mp"}, "given"),
+        ({"for_whom": "someone", "consent_state": "asked", "relation": "carer"}, "sought"),
+        ({"for_whom": "someone", "consent_state": "ask_them", "relation": "mp"}, "sought"),
+        ({"for_whom": "someone", "consent_state": "together"}, "given"),
+        ({"for_whom": "someone", "consent_state": "signed"}, "given"),
+        ({"for_whom": "someone", "consent_state": "attorney"}, "given"),
+        ({"for_whom": "someone", "consent_state": "parent"}, "child"),
+        ({"for_whom": "someone", "consent_state": "cannot_decide"}, "sought"),
+        ({"for_whom": "someone", "consent_state": "cannot_ask"}, "sought"),
+    ],
+)
+def test_what_shows_that_somebody_may_act_gives_the_first_state_of_consent(
+    said: dict[str, str], state: str
+) -> None:
+    assert agreed_at_first(said) == state
+
+
+ACTING = {"for_whom": "someone"}
+
+
+def test_somebody_who_acts_for_another_has_three_pages_more_and_reaches_the_end() -> None:
+    own, passed_alone = walk()
+    answers, passed = walk(changes={"start": ACTING})
+    more = [step.page for step in passed if step.page not in {one.page for one in passed_alone}]
+    assert more == ["your-part", "your-contact", "agreement"]
+    assert APPLICATION.first_gap(answers) is None
+    assert not ON_BEHALF_IDS & own.keys()
+
+
+def test_the_questions_are_put_about_the_other_person_and_frozen_so() -> None:
+    answers, _ = walk(reports=1, changes={"start": ACTING})
+    labels = {one.question_id: one.label for one in APPLICATION.freeze(answers, ASKING)}
+    assert labels["name"] == "Their full name"
+    assert labels["told"] == "Who was told?"
+    assert labels["impact"] == "How does it affect the person you act for?"
+    alone = {one.question_id: one.label for one in APPLICATION.freeze(walk(reports=1)[0], ASKING)}
+    assert alone["name"] == "Your full name"
+
+
+@pytest.mark.parametrize(
+    "page", ["name", "contact", "contact-more", "home", "place", "others", "effects", "next-steps", "needs"]
+)
+def test_nothing_on_a_page_about_the_other_person_is_asked_about_you(page: str) -> None:
+    """What is said of the reader on the pages about the victim would be taken down as the victim's."""
+    form = APPLICATION.form(ACTING, Step(page), ASKING)
+    about_you = re.compile(r"\b(your|yourself|are you|do you (own|rent|need)|affect you)\b", re.IGNORECASE)
+    for question in form.questions():
+        assert not about_you.search(question.label.text), question.label.text
+        assert question.autocomplete in ("", "off"), question.short_name
+
+
+def test_a_page_is_headed_for_whoever_reads_it_and_its_title_says_nothing() -> None:
+    page = APPLICATION.page("name")
+    assert page is not None
+    assert page.as_asked({"for_whom": "me"}) == page
+    theirs = page.as_asked(ACTING)
+    assert (theirs.heading, theirs.title) == ("What is their name?", page.title)
+    assert [section.name for section in APPLICATION.sections(ACTING)][:2] == [
+        "About you", "About the person you act for",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("own", "theirs", "refused"),
+    [
+        ({"rep_email": "a@example.com"}, {"channels": ["email"], "email": "A@example.com"}, ["email"]),
+        ({"rep_email": "a@example.com"}, {"channels": ["email"], "email": "b@example.com"}, []),
+        ({"rep_phone": "01632 960001"}, {"channels": ["phone"], "phone": "01632 960 001"}, ["phone"]),
+        ({"rep_phone": "01632 960001"}, {"channels": ["phone"], "phone": "01632 960002"}, []),
+    ],
+)
+def test_nobody_gives_their_own_contact_for_the_person_they_act_for(
+    own: dict[str, str], theirs: dict[str, Any], refused: list[str]
+) -> None:
+    form = APPLICATION.form({**ACTING, **own}, Step("contact"), ASKING, MultiDict(theirs))
+    form.validate()
+    assert list(form.errors) == refused
+    alone = APPLICATION.form({"for_whom": "me", **own}, Step("contact"), ASKING, MultiDict(theirs))
+    assert alone.validate()
+
+
+@pytest.mark.parametrize(
+    ("page", "wrong", "question"),
+    [
+        ("your-part", {"rep_name": "R"}, "relation"),
+        ("your-part", {"relation": "mp"}, "rep_name"),
+        ("your-contact", {}, "rep_channels"),
+        ("your-contact", {"rep_channels": ["email"]}, "rep_email"),
+        ("your-contact", {"rep_channels": ["phone"]}, "rep_phone"),
+        ("your-contact", {"rep_channels": ["post"]}, "rep_address"),
+        ("agreement", {}, "consent_state"),
+        ("agreement", {"consent_state": "asked", "consent_how": "phone"}, "consent_date"),
+        ("agreement", {"consent_state": "asked", **typed_date("consent_date", TODAY)}, "consent_how"),
+        ("agreement", {"consent_state": "signed"}, "signed_on"),
+    ],
+)
+def test_what_somebody_who_acts_must_say_is_asked_for_beside_the_question(
+    page: str, wrong: dict[str, Any], question: str
+) -> None:
+    form = APPLICATION.form(ACTING, Step(page), ASKING, MultiDict(wrong))
+    assert not form.validate()
+    assert list(form.errors) == [question]

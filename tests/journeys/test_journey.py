@@ -77,7 +77,7 @@ def test_before_the_first_answer_only_the_first_page_opens(step: Step, opens: bo
     ("step", "opens"),
     [
         (Step("effects"), True),
-        (Step("ask-us"), False),
+        (Step("your-part"), False),
         (Step("report", 0), True),
         (Step("report", 1), True),
         (Step("report", 2), False),

@@ -18,6 +18,9 @@ from tests.web.client import Client, Opened
 # What is typed on each page. The office's clock stands at 23 November 2026.
 TYPED: dict[str, dict[str, Any]] = {
     "start": {"for_whom": "me"},
+    "your-part": {"relation": "councillor", "rep_name": "Robin Ward", "rep_organisation": "The council"},
+    "your-contact": {"rep_channels": ["email"], "rep_email": "ward@example.org"},
+    "agreement": {"consent_state": "ask_them"},
     "name": {"name": "Alex Example"},
     "contact": {"channels": ["email"], "email": "alex@example.com"},
     "contact-more": {"voicemail": "no", "must_not_know": "The man next door"},

@@ -12,7 +12,7 @@ from tests.house.clock import SetClock
 from tests.web.applicant import TYPED, at_page, begin, control, last, page_of, typed_report
 from tests.web.client import Client
 
-PAGES = [page.id for page in APPLICATION.pages if page.id not in ("ask-us", "report")]
+PAGES = [page.id for page in APPLICATION.pages if page.id not in ("your-part", "your-contact", "agreement", "report")]
 
 
 def drafts(office: Office) -> list[Draft]:
@@ -138,7 +138,7 @@ def test_the_pages_around_the_form_are_translated(client: Client) -> None:
     begin(client)
     client.get("/apply/start")
     client.submit({"for_whom": "someone"})
-    client.get("/apply/ask-us", pseudo=True)
+    client.get("/apply/your-part", pseudo=True)
     client.get("/apply/keep")
     client.submit(status=200)
 
@@ -160,7 +160,7 @@ def test_who_to_call_is_translated(client: Client) -> None:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize(
-    "page", ["effects", "check", "send", "report/7", "report/0", "ask-us", "report", "name/1"]
+    "page", ["effects", "check", "send", "report/7", "report/0", "your-part", "report", "name/1"]
 )
 def test_what_is_out_of_order_leads_to_the_first_gap(client: Client, method: str, page: str) -> None:
     begin(client)

@@ -246,20 +246,6 @@ def test_dates_nobody_knows_are_taken(client: Client, office: Office) -> None:
     assert answers(office)["reports"][0]["incident"] == "unknown"
 
 
-def test_somebody_else_is_told_how_to_ask(client: Client) -> None:
-    begin(client)
-    client.get("/apply/start")
-    client.submit({"for_whom": "someone"})
-    shown = client.follow()
-    assert page_of(client) == "ask-us"
-    assert "someone" not in shown.title.casefold()
-    assert client.get("/apply/name", 303).location == "/apply/ask-us"
-    client.follow()
-    client.click("Change who the application is for")
-    client.submit({"for_whom": "me"})
-    assert client.follow().h1 == "What is your name?"
-
-
 def test_words_of_despair_are_answered_on_the_next_page_only(client: Client) -> None:
     at_page(client, "effects")
     client.submit({"impact": "Some nights I want to die"})

@@ -4,16 +4,25 @@ Question ids are stored and exported: once published they stay. Titles and page 
 stand in a browser's history; they never say what somebody answered.
 """
 
-from portal.journeys.application.about_you import Home, Name, Reach, StayingSafe, WhoFor, options_of
+from portal.journeys.application.about_you import (
+    ON_BEHALF,
+    Home,
+    Name,
+    Reach,
+    StayingSafe,
+    WhoFor,
+    options_of,
+)
+from portal.journeys.application.acting import Agreement, YourContact, YourPart
 from portal.journeys.application.behaviour import Effects, NextSteps, Others, People, Place, Story
 from portal.journeys.application.reports import REPORTS, Another, Report
-from portal.journeys.application.sending import AskUs, CheckAnswers, Declaration, Needs
-from portal.journeys.conditions import Answered
+from portal.journeys.application.sending import CheckAnswers, Declaration, Needs
 from portal.journeys.journey import Journey
 from portal.journeys.pages import Page
+from portal.journeys.rewording import Retitled
 from portal.wording import msg
 
-__all__ = ["APPLICATION", "options_of"]
+__all__ = ["APPLICATION", "ON_BEHALF", "options_of"]
 
 YOU = msg("About you")
 BEHAVIOUR = msg("What is happening")
@@ -22,23 +31,51 @@ MORE = msg("More about it")
 NEEDS = msg("What you need")
 SEND = msg("Check and send")
 SKIP = msg("Skip this page")
+THEM = msg("About the person you act for")
+
+
+def _of_them(heading: str | None = None, section: str | None = THEM) -> Retitled:
+    """How a page is headed for somebody who applies for another person."""
+    return Retitled(ON_BEHALF, heading, section)
+
 
 APPLICATION = Journey(
     name="application",
     pages=(
         Page("start", WhoFor, msg("Your application"), YOU, gate=True),
+        Page("your-part", YourPart, msg("Your part"), YOU, heading=msg("About you"), when=ON_BEHALF),
         Page(
-            "ask-us",
-            AskUs,
-            msg("Contact us"),
+            "your-contact",
+            YourContact,
+            msg("Your own contact details"),
             YOU,
-            heading=msg("Ask us to help you apply for someone else"),
-            when=Answered("for_whom", "someone"),
-            kind="stop",
-            gate=True,
+            heading=msg("Reaching you yourself"),
+            when=ON_BEHALF,
         ),
-        Page("name", Name, msg("Your name"), YOU, heading=msg("What is your name?")),
-        Page("contact", Reach, msg("How to reach you"), YOU, heading=msg("Reaching you safely")),
+        Page(
+            "agreement",
+            Agreement,
+            msg("Agreement"),
+            YOU,
+            heading=msg("Do they agree?"),
+            when=ON_BEHALF,
+        ),
+        Page(
+            "name",
+            Name,
+            msg("Your name"),
+            YOU,
+            heading=msg("What is your name?"),
+            retitled=_of_them(msg("What is their name?")),
+        ),
+        Page(
+            "contact",
+            Reach,
+            msg("How to reach you"),
+            YOU,
+            heading=msg("Reaching you safely"),
+            retitled=_of_them(msg("Reaching them safely")),
+        ),
         Page(
             "contact-more",
             StayingSafe,
@@ -46,11 +83,26 @@ APPLICATION = Journey(
             YOU,
             heading=msg("Staying safe when we contact you"),
             skip=SKIP,
+            retitled=_of_them(msg("Keeping them safe when we contact them")),
         ),
-        Page("home", Home, msg("Your address"), YOU, heading=msg("Your home")),
+        Page(
+            "home",
+            Home,
+            msg("Your address"),
+            YOU,
+            heading=msg("Your home"),
+            retitled=_of_them(msg("Their home")),
+        ),
         Page("place", Place, msg("The place"), BEHAVIOUR, heading=msg("Where it is happening")),
         Page("what-happens", Story, msg("In your words"), BEHAVIOUR, heading=msg("What has been going on")),
-        Page("report", Report, msg("Dates"), TOLD, heading=msg("A time you told someone")),
+        Page(
+            "report",
+            Report,
+            msg("Dates"),
+            TOLD,
+            heading=msg("A time you told someone"),
+            retitled=_of_them(msg("A time someone was told"), msg("Who was told")),
+        ),
         Page(
             "reports",
             Another,
@@ -58,13 +110,27 @@ APPLICATION = Journey(
             TOLD,
             heading=msg("Your reports so far"),
             kind="summary",
+            retitled=_of_them(msg("The reports so far"), msg("Who was told")),
         ),
         Page("others", Others, msg("Other homes"), MORE, heading=msg("Who else it affects"), skip=SKIP),
         Page("people", People, msg("Other people"), MORE, heading=msg("Who is causing it"), skip=SKIP),
-        Page("effects", Effects, msg("About you and your family"), MORE, heading=msg("How it affects you")),
+        Page(
+            "effects",
+            Effects,
+            msg("About you and your family"),
+            MORE,
+            heading=msg("How it affects you"),
+            retitled=_of_them(msg("How it affects them"), None),
+        ),
         Page("next-steps", NextSteps, msg("Next steps"), MORE, heading=msg("What would help"), skip=SKIP),
         Page(
-            "needs", Needs, msg("Help you may need"), NEEDS, heading=msg("What you need from us"), skip=SKIP
+            "needs",
+            Needs,
+            msg("Help you may need"),
+            NEEDS,
+            heading=msg("What you need from us"),
+            skip=SKIP,
+            retitled=_of_them(msg("What they need from us"), msg("What they need")),
         ),
         Page(
             "check",

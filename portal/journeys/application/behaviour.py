@@ -1,9 +1,11 @@
 """Questions about the behaviour: where, what, who else, who is causing it, what it does to the person."""
 
+from portal.journeys.application.about_you import ON_BEHALF
 from portal.journeys.choices import Choice, Many, Option
 from portal.journeys.conditions import Answered
 from portal.journeys.fields import Line, Number, Paragraphs, Postcode
 from portal.journeys.forms import PageForm
+from portal.journeys.rewording import Reworded
 from portal.wording import msg
 
 # Every box for a story says when somebody reads it (requirement A2).
@@ -17,6 +19,7 @@ class Place(PageForm):
         msg("Is it happening at or near your home?"),
         Option("yes", msg("Yes")),
         Option("no", msg("No, somewhere else")),
+        reworded=Reworded(ON_BEHALF, msg("Is it happening at or near their home?")),
     )
     place = Line(
         msg("Where is it happening?"),
@@ -58,6 +61,12 @@ class Story(PageForm):
     story = Paragraphs(
         msg("Tell us what has been happening"),
         hint=msg("Use your own words. You could say what happens, how often, and when it started."),
+        reworded=Reworded(
+            ON_BEHALF,
+            hint=msg(
+                "Say what happens, how often, and when it started. Say what they told you and what you saw yourself."
+            ),
+        ),
         missing=msg("Tell us what has been happening. A few words are enough"),
         short=msg("What has been happening"),
         max_length=10_000,
@@ -75,6 +84,7 @@ class Others(PageForm):
         Option("yes", msg("Yes")),
         Option("no", msg("No")),
         Option("unsure", msg("I am not sure")),
+        reworded=Reworded(ON_BEHALF, msg("Does it affect anyone outside their home?")),
     )
     households = Number(
         msg("About how many other homes or businesses?"),
@@ -120,6 +130,11 @@ class People(PageForm):
         Option("yes", msg("Yes")),
         Option("no", msg("No")),
         hint=msg("You can still apply if they do. We ask so that we can keep you safe."),
+        reworded=Reworded(
+            ON_BEHALF,
+            msg("Do they live in the same home as the person you act for?"),
+            hint=msg("You can still apply if they do. We ask so that we can keep everybody safe."),
+        ),
     )
     share_post = Choice(
         msg("Do you share a front door or a letter box with them?"),
@@ -128,6 +143,13 @@ class People(PageForm):
         hint=msg(
             "We ask so that no letter gets into the wrong hands. If you say yes, we will not post letters to you."
         ),
+        reworded=Reworded(
+            ON_BEHALF,
+            msg("Does the person you act for share a front door or a letter box with them?"),
+            hint=msg(
+                "We ask so that no letter gets into the wrong hands. If you say yes, we will not post letters there."
+            ),
+        ),
     )
     worried_about = Line(
         msg("Does anyone who works for the council, the police or another service know them, or worry you?"),
@@ -135,6 +157,17 @@ class People(PageForm):
             "Tell us their name or where they work. We will take care that they do not handle your case."
         ),
         short=msg("Anyone who worries you"),
+        reworded=Reworded(
+            ON_BEHALF,
+            msg(
+                "Does anyone who works for the council, the police or another service know them, or worry you"
+                " or the person you act for?"
+            ),
+            hint=msg(
+                "Tell us their name or where they work. We will take care that they do not handle the case."
+            ),
+            short=msg("Anyone who worries you or them"),
+        ),
         max_length=500,
         room=2,
     )
@@ -154,6 +187,16 @@ class Effects(PageForm):
         note=READ_LATER,
         rows=8,
         room=12,
+        reworded=Reworded(
+            ON_BEHALF,
+            msg("How does it affect the person you act for?"),
+            hint=msg(
+                "For example, their sleep, their health, their children, their work, what they do each day,"
+                " or how safe they feel."
+            ),
+            missing=msg("Tell us how it affects them. A few words are enough"),
+            short=msg("How it affects them"),
+        ),
     )
     hate = Choice(
         msg("Do you think you are being picked on because of who you are? (optional)"),
@@ -161,6 +204,9 @@ class Effects(PageForm):
         Option("no", msg("No")),
         Option("unsure", msg("I am not sure")),
         Option("unsaid", msg("I would rather not say")),
+        reworded=Reworded(
+            ON_BEHALF, msg("Do you think they are being picked on because of who they are? (optional)")
+        ),
     )
     hate_about = Many(
         msg("What is it about?"),
@@ -171,6 +217,9 @@ class Effects(PageForm):
         Option("transgender", msg("Being transgender")),
         Option("other", msg("Something else")),
         hint=msg("Tick any that apply, or none."),
+        reworded=Reworded(
+            ON_BEHALF, options=(Option("race", msg("Race, skin colour or where they come from")),)
+        ),
         under=Answered("hate", "yes"),
     )
     vulnerable = Paragraphs(
@@ -179,6 +228,9 @@ class Effects(PageForm):
             "For example, an illness, a disability, a new baby, living alone, or something that happened before."
         ),
         short=msg("What makes this harder"),
+        reworded=Reworded(
+            ON_BEHALF, msg("Is there anything that makes this harder for them or their family? (optional)")
+        ),
         note=READ_LATER,
         rows=4,
         room=6,
@@ -192,6 +244,14 @@ class NextSteps(PageForm):
         msg("What would you like to happen? (optional)"),
         hint=msg("For example, what would make you feel safe again."),
         short=msg("What you would like to happen"),
+        reworded=Reworded(
+            ON_BEHALF,
+            msg("What would they like to happen? (optional)"),
+            hint=msg(
+                "For example, what would make them feel safe again. If you do not know, leave it empty."
+            ),
+            short=msg("What they would like to happen"),
+        ),
         note=READ_LATER,
         rows=5,
         room=8,
@@ -202,4 +262,5 @@ class NextSteps(PageForm):
         Option("no", msg("No")),
         Option("unsure", msg("I do not know")),
         hint=msg("Your answer never counts against you."),
+        reworded=Reworded(ON_BEHALF, hint=msg("Your answer never counts against them.")),
     )

@@ -2,12 +2,14 @@
 A4).
 """
 
+from portal.journeys.application.about_you import ON_BEHALF
 from portal.journeys.application.behaviour import READ_LATER
 from portal.journeys.choices import Choice, Option
 from portal.journeys.dates import PartialDate
 from portal.journeys.fields import Line, Paragraphs
 from portal.journeys.forms import PageForm
 from portal.journeys.pages import Group
+from portal.journeys.rewording import Reworded
 from portal.journeys.when import When, day_in_words
 from portal.wording import msg
 
@@ -27,6 +29,12 @@ class Report(PageForm):
         hint=msg("For example, 28 3 2026. If you only know the month, leave the day empty."),
         missing=msg("Enter the date you told someone, or tick “I do not know the date”"),
         short=msg("Date you told someone"),
+        reworded=Reworded(
+            ON_BEHALF,
+            msg("When was someone told about it?"),
+            missing=msg("Enter the date someone was told, or tick “I do not know the date”"),
+            short=msg("Date someone was told"),
+        ),
     )
     told = Choice(
         msg("Who did you tell?"),
@@ -37,6 +45,12 @@ class Report(PageForm):
         Option("councillor", msg("A councillor or MP")),
         Option("other", msg("Someone else")),
         missing=msg("Choose who you told"),
+        reworded=Reworded(
+            ON_BEHALF,
+            msg("Who was told?"),
+            hint=msg("By the person you act for, by you, or by somebody else for them."),
+            missing=msg("Choose who was told"),
+        ),
     )
     what = Line(msg("What happened, in a few words"), aside=True, room=2)
     how = Choice(
@@ -47,15 +61,22 @@ class Report(PageForm):
         Option("in_person", msg("In person")),
         Option("other", msg("Another way")),
         aside=True,
+        reworded=Reworded(ON_BEHALF, msg("How were they told?")),
     )
     reference = Line(
         msg("Reference number they gave you"),
+        reworded=Reworded(ON_BEHALF, msg("Reference number they gave")),
         hint=msg("It may be called an incident, crime or case number."),
         aside=True,
         spellcheck=False,
         width="20",
     )
-    person = Line(msg("Name of the person or team you spoke to"), aside=True, spellcheck=False)
+    person = Line(
+        msg("Name of the person or team you spoke to"),
+        aside=True,
+        spellcheck=False,
+        reworded=Reworded(ON_BEHALF, msg("Name of the person or team who was told")),
+    )
     what_they_did = Paragraphs(
         msg("What did they do about it?"),
         note=READ_LATER,
@@ -84,6 +105,11 @@ class Report(PageForm):
                 "You entered that it happened on %(day)s, after you told someone. Check both dates,"
                 " or tick that you are not sure"
             )
+            if ON_BEHALF.holds(self.meta.asking.answers):
+                sentence = msg(
+                    "You entered that it happened on %(day)s, after someone was told. Check both dates,"
+                    " or tick that you are not sure"
+                )
             self.refuse("told_on", say(sentence) % {"day": day_in_words(incident.on.first, say)})
 
 

@@ -1,8 +1,10 @@
 """What the person needs from us, and sending the application."""
 
+from portal.journeys.application.about_you import ON_BEHALF
 from portal.journeys.choices import Choice, Many, Option
 from portal.journeys.fields import Line, Tick
 from portal.journeys.forms import PageForm
+from portal.journeys.rewording import Reworded
 from portal.wording import msg
 
 
@@ -18,6 +20,7 @@ class Needs(PageForm):
         Option("pt", "Português", translate=False, lang="pt"),
         Option("ro", "Română", translate=False, lang="ro"),
         Option("other", msg("Another language"), hint=msg("Tell us which one at the end of this page.")),
+        reworded=Reworded(ON_BEHALF, msg("Which language is easiest for them? (optional)")),
     )
     needs = Many(
         msg("Do you need any help from us? (optional)"),
@@ -31,23 +34,34 @@ class Needs(PageForm):
         Option("filling_in", msg("Help with forms")),
         Option("companion", msg("Someone with me at meetings")),
         hint=msg("Tick all that apply."),
+        reworded=Reworded(
+            ON_BEHALF,
+            msg("Do they need any help from us? (optional)"),
+            options=(Option("companion", msg("Someone with them at meetings")),),
+        ),
     )
-    needs_other = Line(msg("Anything else you need, or your language (optional)"), max_length=500, room=2)
+    needs_other = Line(
+        msg("Anything else you need, or your language (optional)"),
+        max_length=500,
+        room=2,
+        reworded=Reworded(ON_BEHALF, msg("Anything else they need, or their language (optional)")),
+    )
     evidence_later = Choice(
         msg("Do you have photos, diary sheets or other evidence? (optional)"),
         Option("yes", msg("Yes")),
         Option("no", msg("No")),
         hint=msg("Do not send them now. We will ask you for them in a safe way."),
         inline=True,
+        reworded=Reworded(
+            ON_BEHALF,
+            msg("Are there photos, diary sheets or other evidence? (optional)"),
+            hint=msg("Do not send them now. We will ask for them in a safe way."),
+        ),
     )
 
 
 class CheckAnswers(PageForm):
     """The answers to check; it asks nothing."""
-
-
-class AskUs(PageForm):
-    """Where the online form cannot help yet; it asks nothing."""
 
 
 class Declaration(PageForm):
