@@ -33,6 +33,14 @@ class Clock(StrEnum):
     APPEAL_DECISION = "appeal_decision"
     RISK = "risk_assessment"
     RISK_FLAGGED = "risk_assessment_flagged"
+    UNOPENED = "unopened_letter"
+    POST = "post_arrives"
+
+
+class Named(StrEnum):
+    """Days that a person names in a letter, beside the clocks that are counted."""
+
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,9 @@ class ViewOfBody(PageForm):
     words = Paragraphs(msg("In their words (optional)"), short=msg("Their words"), max_length=4000, rows=3)
 
 
-class DecidingMet(FormOfParts):
-    """The decision that the threshold is met, s104(4)-(6): the bodies' views, reasons, and safe contact read."""
-
-    views = Each(msg("What each organisation thinks"), ViewOfBody, options_from="bodies", every=True)
-    reasons = Paragraphs(
+def reasons_for_the_applicant() -> Paragraphs:
+    """The reasons of a decision, as the letter gives them."""
+    return Paragraphs(
         msg("Your reasons"),
         hint=msg(
             "The applicant will read these words. Write to them as “you”, in short sentences, and do not name the "
@@ -36,7 +34,19 @@ class DecidingMet(FormOfParts):
         max_length=10_000,
         rows=10,
     )
-    safe_contact = Tick(
+
+
+def safe_contact_was_read() -> Tick:
+    """Before a letter goes out, somebody has read how it may reach its reader (requirement A3)."""
+    return Tick(
         msg("I have read how the applicant can be contacted safely"),
         missing=msg("Read how they can be contacted safely, then tick the box"),
     )
+
+
+class DecidingMet(FormOfParts):
+    """The decision that the threshold is met, s104(4)-(6): the bodies' views, reasons, and safe contact read."""
+
+    views = Each(msg("What each organisation thinks"), ViewOfBody, options_from="bodies", every=True)
+    reasons = reasons_for_the_applicant()
+    safe_contact = safe_contact_was_read()

@@ -38,6 +38,11 @@ class Advised:
     facts: Facts
     needed: int
 
+    @property
+    def results(self) -> Results:
+        """The results of both tests."""
+        return Results(self.answer.statutory.result, self.answer.local.result)
+
     def ruler(self) -> Ruler:
         """The dates as a ruler."""
         return ruler(self.answer, self.facts)
@@ -47,10 +52,11 @@ class Advised:
         return explain(self.answer, reader=reader, translate=say)
 
 
-def outlook(work: Work, given: Mapping[str, Any]) -> Advised:
-    """What the rules say of answers not sent yet, as if they were sent today. Nothing is kept."""
-    stated = facts(given, work.today)
-    answer = assess(work.partnership.criteria.in_force(work.today), stated)
+def outlook(work: Work, given: Mapping[str, Any], on: date | None = None) -> Advised:
+    """What the rules say of answers not sent yet, as if they were sent today or on the day `on`. Nothing is kept."""
+    applied_on = on or work.today
+    stated = facts(given, applied_on)
+    answer = assess(work.partnership.criteria.in_force(applied_on), stated)
     return Advised(answer, stated, answer.statutory.needed or 0)
 
 
@@ -86,15 +92,15 @@ def advice(work: Work, case: Case) -> Advised:
     return Advised(answer, facts_of(work, case), answer.statutory.needed or 0)
 
 
-def as_given(work: Work, case: Case) -> Results:
-    """Return what both tests say of the reports as the applicant gave them, whatever people marked since."""
-    stated = facts_of(work, case, marked=False)
-    return results(assess(work.partnership.criteria.in_force(case.applied_on), stated))
+def as_given(work: Work, case: Case) -> Advised:
+    """Return what the rules say of the reports as the applicant gave them, whatever people marked since."""
+    return advised(work, case, facts_of(work, case, marked=False))
 
 
-def results(answer: Answer) -> Results:
-    """Return both results of an answer."""
-    return Results(answer.statutory.result, answer.local.result)
+def advised(work: Work, case: Case, stated: Facts) -> Advised:
+    """Return what the rules say of `stated` under the criteria of the application's day. Nothing is kept."""
+    answer = assess(work.partnership.criteria.in_force(case.applied_on), stated)
+    return Advised(answer, stated, answer.statutory.needed or 0)
 
 
 def facts_of(work: Work, case: Case, *, marked: bool = True) -> Facts:

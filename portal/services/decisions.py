@@ -55,25 +55,44 @@ def decide_met(work: Work, reference: str, reasons: str, views: Mapping[str, Vie
     case = casework.find(work, reference, Action.DECIDE_THRESHOLD)
     if not reasons:
         raise Refused(msg("Enter your reasons"), "reasons")
-    passed = bodies.of_case(work.session, case.id)
-    for one in passed:
-        if one.body.key not in views or views[one.body.key].view not in STAGE_OF_VIEW:
-            raise Refused(msg("Say what each organisation thinks."), f"view-{one.body.key}")
+    passed = said_by_all(work, case, views)
     newest = assessments.newest(work.session, case.id)
     recorded = casework.record(
         work, case, Move.DECIDE_MET, {"assessment": newest.id if newest else None}, reasons=reasons
     )
     decision = keep(work, case, recorded, "threshold", "met", reasons)
+    keep_views(work, decision, passed, views)
+    clocks.meet(work, case, Clock.DECISION)
+    clocks.start(work, case, Clock.PANEL)
+    letters.write(
+        work, case, lambda sheet: threshold_met(sheet.head, _facts(work, sheet, decision), sheet.say)
+    )
+
+
+def said_by_all(work: Work, case: Case, views: Mapping[str, View]) -> list[Passed]:
+    """Return the bodies that have the case; raises Refused unless `views` says what each of them thinks."""
+    passed = bodies.of_case(work.session, case.id)
+    for one in passed:
+        if one.body.key not in views or views[one.body.key].view not in STAGE_OF_VIEW:
+            raise Refused(msg("Say what each organisation thinks."), f"view-{one.body.key}")
+    return passed
+
+
+def keep_views(work: Work, decision: Decision, passed: list[Passed], views: Mapping[str, View]) -> None:
+    """Keep what each body thought of a decision. Silence is never agreement: nobody is left out."""
     for one in passed:
         given = views[one.body.key]
         work.session.add(
             BodyView(decision_id=decision.id, body_id=one.body.id, view=given.view, words=given.words or None)
         )
     work.session.flush()
-    clocks.meet(work, case, Clock.DECISION)
-    clocks.start(work, case, Clock.PANEL)
-    letters.write(
-        work, case, lambda sheet: threshold_met(sheet.head, _facts(work, sheet, decision), sheet.say)
+
+
+def views_shown(work: Work, decision: Decision) -> tuple[ViewShown, ...]:
+    """Return the views of the bodies as letters show them."""
+    return tuple(
+        ViewShown(body.name, STAGE_OF_VIEW[view.view], view.words or "")  # type: ignore[arg-type]
+        for view, body in assessments.views(work.session, decision.id)
     )
 
 
@@ -100,7 +119,6 @@ def keep(work: Work, case: Case, recorded: Recorded, stage: str, outcome: str, r
 
 def _facts(work: Work, sheet: letters.Sheet, decision: Decision) -> Met:
     case = sheet.case
-    views = assessments.views(work.session, decision.id)
     advice = assessing.advice(work, case)
     return Met(
         decided_on=decision.decided_on,
@@ -108,10 +126,7 @@ def _facts(work: Work, sheet: letters.Sheet, decision: Decision) -> Met:
         reasons=decision.reasons or "",
         reports=assessing.counted_reports(work, case, sheet.say),
         needed=advice.needed,
-        views=tuple(
-            ViewShown(body.name, STAGE_OF_VIEW[view.view], view.words or "")  # type: ignore[arg-type]
-            for view, body in views
-        ),
+        views=views_shown(work, decision),
         promises=(letters.promise(work, case, "meeting", Clock.PANEL),),
         challenge=letters.challenge(work, sheet),
         closing=letters.closing_of(work, case),

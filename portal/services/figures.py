@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from portal.cases.civil import LONDON
-from portal.cases.moves import Move
 from portal.cases.refusals import Refused
 from portal.services.work import Work
 from portal.store import figures
@@ -19,8 +18,7 @@ from triage.calendar import end_of_period
 class Yearly:
     """The figures of a period, both days included: a line for each district, and the total.
 
-    `ended` is False while the period still runs. `criteria` are the versions in force during it, the oldest first;
-    `counts_not_met` is False as long as nobody can record that the threshold is not met.
+    `ended` is False while the period still runs. `criteria` are the versions in force during it, the oldest first.
     """
 
     first: date
@@ -29,7 +27,6 @@ class Yearly:
     total: Counts
     ended: bool
     criteria: tuple[Criteria, ...]
-    counts_not_met: bool
 
 
 def count(work: Work, first: date, last: date) -> Yearly:
@@ -56,7 +53,6 @@ def count(work: Work, first: date, last: date) -> Yearly:
         _total([row for _, row in districts]),
         ended=last < work.today,
         criteria=_in_force(work, first, last),
-        counts_not_met=figures.NOT_MET in set(Move),
     )
 
 

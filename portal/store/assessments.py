@@ -31,6 +31,16 @@ def decisions(session: Session, case_id: int) -> list[Decision]:
     return list(session.scalars(select(Decision).where(Decision.case_id == case_id).order_by(Decision.id)))
 
 
+def was_met(session: Session, case_id: int) -> bool:
+    """Return whether the threshold of a case was once found met."""
+    return any(one.stage == "threshold" and one.outcome == "met" for one in decisions(session, case_id))
+
+
+def was_reviewed(session: Session, case_id: int) -> bool:
+    """Return whether a review of a case was once concluded."""
+    return any(one.stage == "review" for one in decisions(session, case_id))
+
+
 def round_of(session: Session, case_id: int, stage: str) -> int:
     """Return the number of the next decision of a stage: 1, and one more after each that was sent back."""
     query = select(func.count()).where(Decision.case_id == case_id, Decision.stage == stage)

@@ -1,12 +1,13 @@
 """Finds cases. Who may reach a case is part of the query, so a foreign case is not found at all."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from portal.policy import Action, Actor, Relation, Role, roles_for
+from portal.store import proposals
 from portal.store.tables import Appeal, Body, Case, Link, MadeAvailable, Meeting, SteppedOff
 
 # Stands in `Case.district` while nobody knows in which district the behaviour happens.
@@ -37,14 +38,24 @@ def _relation(actor: Actor, role: Role, relation: Relation) -> ColumnElement[boo
         case Relation.CHAIRS:
             return Case.id.in_(_chaired_now(actor))
         case Relation.BODY:
-            bodies = select(Body.id).where(Body.key.in_(sorted(actor.bodies())))
-            given = MadeAvailable.body_id.in_(bodies), MadeAvailable.ended_at.is_(None)
-            return Case.id.in_(select(MadeAvailable.case_id).where(*given))
+            return Case.id.in_(_available_to(actor.bodies()))
+        case Relation.SECOND:
+            # Another decision-maker of the district, or one of a body that has the case.
+            near = or_(_relation(actor, role, Relation.DISTRICT), Case.id.in_(_available_to(actor.bodies(role))))
+            return and_(near, proposals.by_another("not_met", actor.id))
         case Relation.ASSIGNED:
             return Case.id.in_(select(Appeal.case_id).where(Appeal.officer_id == actor.id))
         case Relation.OWN_LINK:
             return Case.id.in_(select(Link.case_id).where(Link.id == actor.id))
     return false()
+
+
+def _available_to(keys: Collection[str]) -> Select[int]:
+    """The cases that are available now to one of the bodies with these keys."""
+    bodies = select(Body.id).where(Body.key.in_(sorted(keys)))
+    return select(MadeAvailable.case_id).where(
+        MadeAvailable.body_id.in_(bodies), MadeAvailable.ended_at.is_(None)
+    )
 
 
 def _chaired_now(actor: Actor) -> Select[int]:

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from portal.cases.moves import Move
 from portal.store.tables import Case, Decision, Event
 
-# The move that will record it stands in the table of moves once people can decide "not met".
-NOT_MET = "decide not met"
+COUNTED = (Move.SUBMIT, Move.DECIDE_NOT_MET, Move.FINISH)
 
 
 @dataclass(frozen=True)
@@ -35,14 +34,14 @@ def by_district(session: Session, start: datetime, end: datetime) -> list[Counts
         select(
             Case.district,
             counted(Event.move == Move.SUBMIT),
-            counted(Event.move == NOT_MET),
+            counted(Event.move == Move.DECIDE_NOT_MET),
             counted(Event.move == Move.FINISH),
             counted(Decision.outcome == "concluded_with_recommendations"),
         )
         .select_from(Event)
         .join(Case, Case.id == Event.case_id)
         .outerjoin(Decision, Decision.event_seq == Event.seq)
-        .where(Event.at >= start, Event.at < end, Event.move.in_((Move.SUBMIT, NOT_MET, Move.FINISH)))
+        .where(Event.at >= start, Event.at < end, Event.move.in_(COUNTED))
         .group_by(Case.district)
         .order_by(Case.district)
     )

@@ -9,7 +9,17 @@ from portal.journeys.choices import Option
 from portal.journeys.noting import NamingContact, Noting, Placing
 from portal.journeys.signing_in import Confirming
 from portal.policy import Action
-from portal.services import addresses, applications, casefile, casework, contacts, first_steps, notes, staff
+from portal.services import (
+    addresses,
+    applications,
+    casefile,
+    casework,
+    contacts,
+    first_steps,
+    not_met_so_far,
+    notes,
+    staff,
+)
 from portal.services.casefile import CaseShown
 from portal.services.work import Work
 from portal.store.tables import Case
@@ -44,17 +54,24 @@ def case(reference: str) -> ResponseReturnValue:
 
 
 def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
+    so_far = not_met_so_far.of_case(opening, shown.case)
     return {
         "steps": offered(opening, shown.case, shown.moves),
         "may": {action.name for action in casework.allowed(opening, shown.case, MAY)},
         "case": shown.case,
         "timeline": timeline(opening, shown),
         "groups": answer_groups(shown.answers),
-        "deciders": staff.names(opening, {one.decided_by for one in shown.decisions}),
-        "reports": reports_shown(shown.reports, shown.advice),
+        "deciders": staff.names(opening, _deciders(shown)),
+        "reports": reports_shown(shown.reports, shown.advice, so_far.marks),
+        "so_far": so_far,
         "advice": advice_shown(shown.advice) if shown.advice else None,
         "deadlines": deadlines_shown(opening, shown.case, shown.deadlines),
     }
+
+
+def _deciders(shown: CaseShown) -> set[int]:
+    seconds = {one.second_person for one in shown.decisions if one.second_person is not None}
+    return seconds | {one.decided_by for one in shown.decisions}
 
 
 @page(CASE + "/note", does=Action.ADD_NOTE, methods=("GET", "POST"), max_body=UPLOAD)

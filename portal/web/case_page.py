@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 from portal.journeys.application import APPLICATION
 from portal.services.assessing import Advised, days_in_words
-from portal.store.tables import FrozenAnswer, Report
+from portal.store.marks import Marked
+from portal.store.tables import Document, FrozenAnswer, Report
 from portal.web.language import say, translator
 from portal.wording import msg
 from triage.explain import Explanation, ReportSentence, explain_answer, explain_limbs
@@ -23,6 +25,21 @@ class AnswerGroup:
 
 
 @dataclass(frozen=True)
+class MarkShown:
+    """The mark that counts on a report, with the days it puts right in words ("" where it leaves them)."""
+
+    code: str
+    happened: str
+    told: str
+    same_as: int | None
+    reason: str
+    shown_by: str
+    document: Document | None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ReportShown:
     """A report with its dates in words and what both tests say of it."""
 
@@ -31,6 +48,7 @@ class ReportShown:
     told: str
     statutory: ReportSentence | None
     local: ReportSentence | None
+    marked: MarkShown | None = None
 
 
 @dataclass(frozen=True)
@@ -71,8 +89,11 @@ def report_name(number: int) -> str:
     return say(msg("Report %(number)s"), {"number": number})
 
 
-def reports_shown(reports: list[Report], advice: Advised | None) -> list[ReportShown]:
-    """Return the reports with both answers to each."""
+def reports_shown(
+    reports: list[Report], advice: Advised | None, marks: Mapping[int, Marked] | None = None
+) -> list[ReportShown]:
+    """Return the reports as they were given, with both answers to each and the mark that counts."""
+    found_marks = marks or {}
     translate = translator()
     answer = advice.answer if advice else None
     statutory = explain_answer(answer.statutory, "officer", translate) if answer else ()
@@ -84,9 +105,35 @@ def reports_shown(reports: list[Report], advice: Advised | None) -> list[ReportS
             days_in_words(report.incident_from, report.incident_to, translate),
             days_in_words(report.told_from, report.told_to, translate),
             *(found.get(f"r{report.number}") for found in reasons),
+            mark_shown(found_marks[report.number]) if report.number in found_marks else None,
         )
         for report in reports
     ]
+
+
+def mark_shown(marked: Marked) -> MarkShown:
+    """Return a mark for reading."""
+    mark, translate = marked.mark, translator()
+    return MarkShown(
+        code=mark.code,
+        happened=days_in_words(mark.incident_on, mark.incident_on, translate) if mark.incident_on else "",
+        told=days_in_words(mark.told_on, mark.told_on, translate) if mark.told_on else "",
+        same_as=mark.same_as_number,
+        reason=mark.reason or "",
+        shown_by=mark.shown_by or "",
+        document=marked.document,
+        by=marked.by,
+        at=mark.marked_at,
+    )
+
+
+def days_shown(report: Report) -> tuple[str, str]:
+    """When a report happened and was told, as the applicant gave it, in words."""
+    translate = translator()
+    return (
+        days_in_words(report.incident_from, report.incident_to, translate),
+        days_in_words(report.told_from, report.told_to, translate),
+    )
 
 
 def advice_shown(advice: Advised) -> AdviceShown:

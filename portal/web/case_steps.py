@@ -10,12 +10,12 @@ from portal.cases.moves import Move
 from portal.cases.refusals import Refused, UnknownCase
 from portal.journeys.forms import PageForm
 from portal.policy import Action
-from portal.services import casework
+from portal.services import casework, deferring
 from portal.services.work import Work
 from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.tables import Case
 from portal.web.forms import refuse
-from portal.web.routing import work
+from portal.web.routing import office, work
 from portal.wording import msg
 
 
@@ -40,6 +40,21 @@ STEPS: dict[Move, CaseStep] = {
     Move.DECIDE_MET: CaseStep(
         "deciding.met", msg("Decide that the threshold is met"), Action.DECIDE_THRESHOLD
     ),
+    Move.MARK_REPORT: CaseStep(
+        "marks.reports", msg("Mark a report, with a reason and what shows it"), Action.DECIDE_THRESHOLD
+    ),
+    Move.DECIDE_NOT_MET: CaseStep(
+        "not_met.decide", msg("Decide that the threshold is not met"), Action.DECIDE_THRESHOLD
+    ),
+    Move.RETURN_PROPOSAL: CaseStep(
+        "not_met.second", msg("Look at the proposed “not met” as the second person"), Action.SECOND_NOT_MET
+    ),
+    Move.DEFER: CaseStep("deferring.defer", msg("Put the decision off"), Action.DECIDE_THRESHOLD),
+    Move.LOOK_AGAIN: CaseStep("deferring.look_again", msg("Look at the case again"), Action.LOOK_AGAIN),
+    Move.FOLLOW_UP: CaseStep(
+        "after_not_met.other_help", msg("Record what became of the other help"), Action.FOLLOW_UP
+    ),
+    Move.CLOSE_NOT_MET: CaseStep("after_not_met.close", msg("Close the case"), Action.CLOSE_AFTER_NOT_MET),
     Move.GIVE_VOICE: CaseStep(
         "being_heard.voice", msg("Record how the victim wants to be heard"), Action.RECORD_VOICE
     ),
@@ -88,6 +103,19 @@ DONE: dict[str, str] = {
     "decided": msg(
         "The decision is recorded. The letter is written. See under “Letters and messages” how they are told."
     ),
+    "not_met": msg(
+        "It is decided that the threshold is not met. The letter is written. See under “Letters and messages” how"
+        " they are told."
+    ),
+    "proposed": msg(
+        "“Not met” is proposed. Another decision-maker has to look at it and agree before anything is sent."
+    ),
+    "returned": msg("The proposal went back with your reasons. The case is decided anew."),
+    "followed_up": msg("It is recorded what became of the help."),
+    "deferred": msg(
+        "The decision is put off. The letter is written. See under “Letters and messages” how they are told."
+    ),
+    "looked_again": msg("The case can be decided now."),
     "convened": msg(
         "The meeting is set. The invitation is written. See under “Letters and messages” how they are told."
     ),
@@ -151,6 +179,14 @@ def _fits(case: Case, move: Move) -> bool:
             return case.paused_since is None
         case Move.RESUME:
             return case.paused_since is not None
+        case Move.DECIDE_NOT_MET:
+            return case.state == State.RECEIVED
+        case Move.DEFER:
+            return bool(deferring.rules(office().partnership, case.applied_on))
+        case Move.FOLLOW_UP:
+            return case.state == State.NOT_MET
+        case Move.CLOSE_NOT_MET:
+            return case.open_appeals == 0
         case Move.END_ACTION:
             return case.open_actions > 0
         case Move.CLOSE:

@@ -4,6 +4,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.cases.moves import Move
 from portal.journeys.deciding import DecidingMet
+from portal.journeys.forms import PageForm
 from portal.policy import Action
 from portal.services import decisions
 from portal.services.addresses import CASE
@@ -28,10 +29,10 @@ def met(reference: str) -> ResponseReturnValue:
     form = bind(
         DecidingMet,
         options={"bodies": named((one.body.key, one.body.name) for one in advice.passed)},
-        stored={"views": _said_so_far(advice.passed)},
+        stored={"views": said_so_far(advice.passed)},
     )
     if form_submitted(form) and attempt(
-        form, lambda writing: decisions.decide_met(writing, reference, form.reasons.data, _views(form))
+        form, lambda writing: decisions.decide_met(writing, reference, form.reasons.data, views_of(form))
     ):
         return done(reference, "decided")
     return answer(
@@ -45,7 +46,7 @@ def met(reference: str) -> ResponseReturnValue:
     )
 
 
-def _said_so_far(passed: list[Passed]) -> dict[str, dict[str, str | None]]:
+def said_so_far(passed: list[Passed]) -> dict[str, dict[str, str | None]]:
     """The answers that the bodies gave by themselves, to start from."""
     return {
         one.body.key: {"view": one.answer.view, "words": one.answer.words}
@@ -54,7 +55,8 @@ def _said_so_far(passed: list[Passed]) -> dict[str, dict[str, str | None]]:
     }
 
 
-def _views(form: DecidingMet) -> dict[str, decisions.View]:
+def views_of(form: PageForm) -> dict[str, decisions.View]:
+    """What was filled in for each organisation, by its key."""
     return {
         key: decisions.View(one["view"], one["words"] or "") for key, one in form.stored()["views"].items()
     }

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from portal.cases.moves import MOVES, Move, State
 from portal.cases.safe_contact import Held
 from portal.cases.tasks import TaskKind
-from portal.cases.timetable import Clock
+from portal.cases.timetable import Clock, Named
 from portal.cases.turns import Turn
 from portal.delivery import Trouble
 from portal.documents.required import LetterKind
@@ -604,7 +604,7 @@ def test_every_code_has_words(kind: str) -> None:
     codes: dict[str, set[str]] = {
         "state": {str(one) for one in State if one is not State.NONE},
         "turn": {str(one) for one in Turn},
-        "clock": {str(one) for one in Clock},
+        "clock": {str(one) for one in (*Clock, *Named)},
         "letter": {str(one) for one in LetterKind},
         "trouble": {str(one) for one in (*Held, *Trouble, TOLD_ANEW)},
         "task": {str(one) for one in TaskKind},

@@ -1,0 +1,68 @@
+"""After "not met": what became of the other help, and the end of the case."""
+
+from flask.typing import ResponseReturnValue
+
+from portal.cases.moves import Move
+from portal.cases.refusals import UnknownCase
+from portal.journeys.not_met import ClosingNotMet, FollowingUp
+from portal.policy import Action
+from portal.services import after_not_met
+from portal.services.addresses import CASE
+from portal.web.case_steps import attempt, done
+from portal.web.forms import answer, bind, form_submitted
+from portal.web.in_front import in_front_of
+from portal.web.routing import page
+
+THE_CASE = f"{CASE}<reference:reference>"
+
+
+@page(f"{THE_CASE}/other-help", does=Action.FOLLOW_UP, records_view=True)
+def other_help(reference: str) -> ResponseReturnValue:
+    """The help that the letter named, each with the way to record what became of it."""
+    with in_front_of(reference, Action.FOLLOW_UP, Move.FOLLOW_UP) as (opened, shown):
+        after = after_not_met.prepare(opened, reference, Action.FOLLOW_UP)
+    return answer("not_met/other_help.html", case=shown.case, people=shown.people, after=after)
+
+
+@page(
+    f"{THE_CASE}/other-help/<int:referral_id>",
+    does=Action.FOLLOW_UP,
+    methods=("GET", "POST"),
+    records_view=True,
+)
+def follow_up(reference: str, referral_id: int) -> ResponseReturnValue:
+    """Record what became of one help."""
+    with in_front_of(reference, Action.FOLLOW_UP, Move.FOLLOW_UP) as (opened, shown):
+        after = after_not_met.prepare(opened, reference, Action.FOLLOW_UP)
+    referral = next((one for one in after.referrals if one.id == referral_id), None)
+    if referral is None:
+        raise UnknownCase
+    form = bind(FollowingUp)
+    if form_submitted(form) and attempt(
+        form,
+        lambda writing: after_not_met.follow_up(
+            writing, reference, referral_id, form.asked_on.data, form.result.data
+        ),
+    ):
+        return done(reference, "followed_up")
+    return answer(
+        "not_met/follow_up.html", form=form, case=shown.case, people=shown.people, referral=referral
+    )
+
+
+@page(
+    f"{THE_CASE}/not-met/close", does=Action.CLOSE_AFTER_NOT_MET, methods=("GET", "POST"), records_view=True
+)
+def close(reference: str) -> ResponseReturnValue:
+    """Close the case: the help was followed up, and the time to appeal is over or there is a reason not to wait."""
+    with in_front_of(reference, Action.CLOSE_AFTER_NOT_MET, Move.CLOSE_NOT_MET) as (opened, shown):
+        after = after_not_met.prepare(opened, reference, Action.CLOSE_AFTER_NOT_MET)
+    form = bind(ClosingNotMet, answers={"window": "over" if after.window == "passed" else "open"})
+    if form_submitted(form) and attempt(
+        form,
+        lambda writing: after_not_met.close(
+            writing, reference, form.reasons.data, form.stored().get("early") or ""
+        ),
+    ):
+        return done(reference, "closed")
+    return answer("not_met/close.html", form=form, case=shown.case, people=shown.people, after=after)

@@ -1,0 +1,136 @@
+"""Deciding that the threshold is not met, and the second person who has to agree where the reports as given bind."""
+
+from flask import Response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.cases.moves import Move
+from portal.journeys.not_met import NotMet, SecondLook
+from portal.policy import Action
+from portal.services import addresses, casework, not_met, not_met_so_far, second_look
+from portal.services.not_met import Help, InFront, Weighing
+from portal.services.work import Work
+from portal.store.tables import FrozenAnswer
+from portal.web.case_page import advice_shown, answer_groups, reports_shown
+from portal.web.case_steps import attempt, done
+from portal.web.deciding import said_so_far, views_of
+from portal.web.downloads import download
+from portal.web.forms import answer, bind, form_submitted
+from portal.web.in_front import in_front_of, named
+from portal.web.routing import SAFE, page, work
+
+NOT_MET = f"{addresses.CASE}<reference:reference>/not-met"
+# The program never tells a body whom in its service the person worries about (requirement D2).
+NOT_FOR_A_BODY = ("worried_about",)
+
+
+@page(NOT_MET, does=Action.DECIDE_THRESHOLD, methods=("GET", "POST"), records_view=True)
+def decide(reference: str) -> ResponseReturnValue:
+    """The weighing form beside what the rules say; it decides, or proposes where a second person has to agree."""
+    with in_front_of(reference, Action.DECIDE_THRESHOLD, Move.PROPOSE_NOT_MET) as (opened, shown):
+        found = not_met.prepare(opened, reference)
+        so_far = not_met_so_far.of_case(opened, found.case)
+    form = bind(
+        NotMet,
+        options={"bodies": named((one.body.key, one.body.name) for one in found.passed)},
+        answers={"unknown": "yes" if found.advice.results.unknown else "no"},
+        stored={"views": said_so_far(found.passed)},
+    )
+    ways: list[str] = []
+    if form_submitted(form) and attempt(
+        form, lambda writing: ways.append(not_met.settle(writing, reference, _weighing(form)))
+    ):
+        return done(reference, "proposed" if ways == ["propose"] else "not_met")
+    return answer(
+        "not_met/decide.html",
+        form=form,
+        people=shown.people,
+        so_far=so_far,
+        **_shown(found),
+    )
+
+
+@page(f"{NOT_MET}/second", does=Action.SECOND_NOT_MET, methods=("GET", "POST"), records_view=True)
+def second(reference: str) -> ResponseReturnValue:
+    """What the proposer saw, the marks with what shows them, and the second person's own answer."""
+    at_first = request.method in SAFE
+    with work(write=at_first) as opening:
+        found = second_look.open_proposal(opening, reference, look=at_first)
+    form = bind(SecondLook)
+    if form_submitted(form) and attempt(form, lambda writing: _settle(writing, reference, form)):
+        return _after(reference, "not_met" if form.agrees.data == "yes" else "returned")
+    return answer(
+        "not_met/second.html",
+        form=form,
+        found=found,
+        groups=answer_groups([one for one in found.shown.said if one.question_id not in NOT_FOR_A_BODY]),
+        given=advice_shown(found.shown.as_given),
+        views={one.body.key: one.body.name for one in found.shown.passed},
+        **_shown(found.shown),
+    )
+
+
+@page(f"{NOT_MET}/second/documents/<token:document>", does=Action.SECOND_NOT_MET, records_view=True)
+def document(reference: str, document: str) -> Response:
+    """Send a document that shows a mark as a file to keep; that somebody took it is written down."""
+    with work(write=True) as opening:
+        found, content = second_look.read_document(opening, reference, document)
+    return download(content, found.media_type, found.title)
+
+
+def _shown(found: InFront) -> dict[str, object]:
+    return {
+        "case": found.case,
+        "way": found.way,
+        "sentence": found.sentence,
+        "assessment": found.assessment,
+        "said": _said(found.said),
+        "points": not_met.POINTS,
+        "advice": advice_shown(found.advice),
+        "reports": reports_shown(found.reports, found.advice, found.marks),
+    }
+
+
+def _said(answers: list[FrozenAnswer]) -> dict[str, list[FrozenAnswer]]:
+    """What the application says to each point of the form."""
+    given = {one.question_id: one for one in answers if one.value is not None}
+    return {
+        point: [given[question] for question in questions if question in given]
+        for point, questions in not_met.SAID.items()
+    }
+
+
+def _settle(writing: Work, reference: str, form: SecondLook) -> None:
+    do = second_look.agree if form.agrees.data == "yes" else second_look.send_back
+    do(writing, reference, form.reasons.data)
+
+
+def _after(reference: str, what: str) -> ResponseReturnValue:
+    """Back to the case; a decision-maker of a body does not reach it and goes to the worklist."""
+    with work(write=False) as reading:
+        sees_it = casework.reaches(reading, reference, Action.SEE_CASE)
+    return done(reference, what) if sees_it else redirect(url_for("worklist.cases"), 303)
+
+
+def _weighing(form: NotMet) -> Weighing:
+    typed = form.stored()
+    adjustments = {
+        name: typed[f"needs_{name}"] or "" for name in ("asked", "decided", "done") if typed["needs"] == "yes"
+    }
+    return Weighing(
+        reasons=typed["reasons"],
+        points={point: typed[point] for point in not_met.POINTS},
+        views=views_of(form),
+        help=tuple(
+            Help(part.form.to.data, part.form.what.data, part.form.follow_up_on.data)
+            for part in form.help.parts
+            if not part.is_empty
+        ),
+        adjustments=adjustments,
+        asked=typed.get("asked") or "",
+        assessment=_number(request.form.get("assessment")),
+    )
+
+
+def _number(typed: str | None) -> int:
+    """The number of the assessment that stood on the page; 0, which fits none, for anything else."""
+    return int(typed) if typed is not None and typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
