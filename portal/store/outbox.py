@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal.store.tables import Letter, Message
+from portal.store.tables import Case, Letter, Message, Person, Task
 
 Channel = Literal["email", "post", "call", "text"]
 LEASE = timedelta(minutes=5)
@@ -17,6 +17,9 @@ LONGEST_WAIT = timedelta(hours=4)
 GIVE_UP_AFTER = timedelta(days=3)
 # Why a message is done: another one tells of its letter by a way that became safe later.
 TOLD_ANEW = "told_anew"
+CASE_OVER = "case_over"
+# Why a mail that left has failed: a mail server reported later that it did not arrive.
+CAME_BACK = "came_back"
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,26 @@ class NewMessage:
     person_id: int | None = None
     body_id: int | None = None
     staff_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ToPrint:
+    """A letter that waits for a printer and an envelope."""
+
+    message: Message
+    letter: Letter
+    case: Case
+    person: Person
+
+
+@dataclass(frozen=True)
+class Unopened:
+    """A letter that waits behind its link. `since` is aware."""
+
+    letter_id: int
+    case_id: int
+    district: str
+    since: datetime
 
 
 def queue(session: Session, new: NewMessage, now: datetime) -> Message:
@@ -131,6 +154,60 @@ def settle_by_hand(session: Session, letter_id: int, now: datetime) -> None:
         message.state, message.settled_at = "done", now
 
 
+def came_back(message: Message, now: datetime) -> None:
+    """Settle a mail that left but did not arrive."""
+    message.state, message.settled_at, message.trouble = "failed", now, CAME_BACK
+
+
+def by_message_id(session: Session, message_id: str) -> Message | None:
+    """Return the message that left, or was to leave, under a Message-ID of ours (without its host)."""
+    query = select(Message).where(Message.message_id == message_id).with_for_update()
+    return session.scalars(query).one_or_none()
+
+
+def to_print(session: Session, condition: ColumnElement[bool], most: int) -> list[ToPrint]:
+    """Return the letters that wait to be printed and posted in the cases of a condition, the oldest first."""
+    query = (
+        select(Message, Letter, Case, Person)
+        .join(Letter, Letter.id == Message.letter_id)
+        .join(Case, Case.id == Message.case_id)
+        .join(Person, Person.id == Message.person_id)
+        .where(Message.state == "waiting", Message.channel == "post", Letter.told_at.is_(None), condition)
+        .order_by(Message.id)
+        .limit(most)
+    )
+    return [ToPrint(*row) for row in session.execute(query)]
+
+
+def mailed_but_untold(session: Session) -> list[Unopened]:
+    """Return the letters of which a mail told but which nobody opened, about which no task waits.
+
+    `since` is the last try: when the mail left, or when a task about the letter was done.
+    """
+    left = func.max(Message.settled_at)
+    tried = select(func.max(Task.done_at)).where(Task.letter_id == Letter.id).scalar_subquery()
+    waiting = exists().where(Task.letter_id == Letter.id, Task.done_at.is_(None))
+    query = (
+        select(Letter.id, Case.id, Case.district, left, tried)
+        .join(Message, Message.letter_id == Letter.id)
+        .join(Case, Case.id == Letter.case_id)
+        .where(Letter.told_at.is_(None), Message.channel == "email", Message.state == "sent", ~waiting)
+        .group_by(Letter.id, Case.id, Case.district)
+    )
+    return [
+        Unopened(row[0], row[1], row[2], max(moment for moment in row[3:] if moment))
+        for row in session.execute(query)
+    ]
+
+
+def by_hand_about(session: Session, letter_id: int) -> list[Message]:
+    """Return the messages by which a person told of a letter by hand."""
+    query = select(Message).where(
+        Message.letter_id == letter_id, Message.state == "done", Message.trouble.is_distinct_from(TOLD_ANEW)
+    )
+    return list(session.scalars(query))
+
+
 def untold(
     session: Session, case_id: int, person_id: int, *, sent_too: bool = False
 ) -> list[tuple[Message, Letter]]:
@@ -158,3 +235,8 @@ def untold(
 def told_anew(message: Message, now: datetime) -> None:
     """Settle a message in whose place another one goes."""
     message.state, message.settled_at, message.trouble = "done", now, TOLD_ANEW
+
+
+def no_longer(message: Message, now: datetime) -> None:
+    """Settle a message that has no point any more because its case ended."""
+    message.state, message.settled_at, message.trouble = "done", now, CASE_OVER

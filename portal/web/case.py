@@ -23,6 +23,7 @@ from portal.services import (
 from portal.services.casefile import CaseShown
 from portal.services.work import Work
 from portal.store.tables import Case
+from portal.web.around import around
 from portal.web.case_page import advice_shown, answer_groups, reports_shown
 from portal.web.case_steps import DONE, attempt, done, offered
 from portal.web.deadlines import deadlines_shown
@@ -41,6 +42,8 @@ MAY = (
     Action.RECORD_TOLD,
     Action.CHANGE_CONTACT,
     Action.DO_TASK,
+    Action.POST_LETTERS,
+    Action.ASK_APPLICANT,
 )
 
 
@@ -56,6 +59,7 @@ def case(reference: str) -> ResponseReturnValue:
 def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
     so_far = not_met_so_far.of_case(opening, shown.case)
     return {
+        "around": around(opening, shown.case),
         "steps": offered(opening, shown.case, shown.moves),
         "may": {action.name for action in casework.allowed(opening, shown.case, MAY)},
         "case": shown.case,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.cases.moves import Move
+from portal.cases.moves import Move, State
 from portal.cases.refusals import Refused, UnknownCase
 from portal.journeys.forms import PageForm
 from portal.policy import Action
@@ -33,6 +33,13 @@ STEPS: dict[Move, CaseStep] = {
     Move.PAUSE: CaseStep("clocks.pause", msg("Stop the clocks for a time"), Action.SET_CLOCKS),
     Move.RESUME: CaseStep("clocks.resume", msg("Let the clocks run again"), Action.SET_CLOCKS),
     Move.EXTEND: CaseStep("clocks.extend", msg("Give a clock more time"), Action.SET_CLOCKS),
+    Move.SUBMIT: CaseStep("staff_entry.for_call", msg("Key in the application"), Action.KEY_APPLICATION),
+    Move.NOTE: CaseStep("calls.no_answer", msg("Nobody answered the phone"), Action.ADD_NOTE),
+    Move.ASK: CaseStep("questions.ask", msg("Ask the applicant a question"), Action.ASK_APPLICANT),
+    Move.MOVE_DISTRICT: CaseStep(
+        "moving.district", msg("Move the case to another district"), Action.MOVE_CASE
+    ),
+    Move.MOVE_OUT: CaseStep("moving.out", msg("Pass the case to another area"), Action.MOVE_CASE),
     Move.NAME_CONTACT: CaseStep("case.contact", msg("Name the single point of contact"), Action.NAME_CONTACT),
     Move.RECORD_INVOLVEMENT: CaseStep(
         "involvement.recorded", msg("Record who dealt with the reports before"), Action.RECORD_INVOLVEMENT
@@ -86,6 +93,7 @@ DONE: dict[str, str] = {
     "reach": msg(
         "It is recorded how to reach them safely. See under “Letters and messages” how they are told what waits."
     ),
+    "tried": msg("It is recorded that nobody answered. Try again at another safe time."),
     "placed": msg("The application is in its district and was made available to the organisations there."),
     "paused": msg(
         "The clocks stand still. The letter is written. See under “Letters and messages” how they are told."
@@ -96,8 +104,16 @@ DONE: dict[str, str] = {
     "extended": msg(
         "The clock has more time. The letter is written. See under “Letters and messages” how they are told."
     ),
+    "asked": msg("The question is written. See under “Letters and messages” how they are told."),
+    "answered": msg("The answer is in the case, under “Notes and documents”."),
+    "moved": msg("The case is in the other district. The date of the application stays."),
+    "moved_out": msg(
+        "The case is closed. The letter is written. See under “Letters and messages” how they are told."
+    ),
     "told": msg("It is recorded that they were told."),
     "task": msg("The task is done."),
+    "posted": msg("It is recorded that the letter was posted."),
+    "came_back": msg("It is recorded that the letter came back. Nothing more is posted to that address."),
     "first_contact": msg("It is recorded that the first contact was made."),
     "risk": msg("It is recorded that the risk was assessed."),
     "decided": msg(
@@ -173,12 +189,16 @@ def offered(work: Work, case: Case, moves: Iterable[Move]) -> list[Offered]:
 def _fits(case: Case, move: Move) -> bool:
     """Leave out what the table allows but what has nothing to do now."""
     match move:
+        case Move.MOVE_DISTRICT:
+            return case.district != UNKNOWN_DISTRICT
         case Move.PLACE:
             return case.district == UNKNOWN_DISTRICT
         case Move.PAUSE:
             return case.paused_since is None
         case Move.RESUME:
             return case.paused_since is not None
+        case Move.NOTE:
+            return case.state == State.CALL_ASKED
         case Move.DECIDE_NOT_MET:
             return case.state == State.RECEIVED
         case Move.DEFER:

@@ -15,12 +15,17 @@ from portal.policy import Action
 from portal.services import addresses, casework, clocks, letters, tasks
 from portal.services.letters import CHALLENGEABLE
 from portal.services.work import Work
-from portal.store import hearings, outbox, panels
+from portal.store import assessments, hearings, outbox, panels
 from portal.store import letters as rows
 from portal.store.tables import Appeal, Case, Letter
 from portal.wording import in_english, msg
 
-STAGES = {"threshold_met": "threshold", "threshold_not_met": "threshold", "deferred": "threshold"}
+STAGES = {
+    "threshold_met": "threshold",
+    "threshold_not_met": "threshold",
+    "deferred": "threshold",
+    "moved_out": "threshold",
+}
 # Where an upheld appeal of each stage leads; while a case has not come so far there is nothing to appeal against.
 BACK_TO = {"threshold": Move.SEND_BACK_TO_DECISION, "review": Move.SEND_BACK_TO_PANEL}
 # Moves after which a decision of a stage does not stand any more: what follows brings a letter of its own.
@@ -193,6 +198,9 @@ def _is_superseded(work: Work, case: Case, letter_id: int | None, stage: str) ->
 
 def _stage(work: Work, letter_id: int | None) -> str:
     letter = work.session.get(Letter, letter_id) if letter_id else None
+    if letter is not None and letter.kind == "ended":
+        # A case may end early at any step: before the threshold was met there is no review to appeal about.
+        return "review" if assessments.was_met(work.session, letter.case_id) else "threshold"
     return STAGES.get(letter.kind, "review") if letter else "review"
 
 

@@ -1,0 +1,19 @@
+"""What stands around a case: questions that wait, other cases it belongs with, a proposal to end it."""
+
+from dataclasses import dataclass
+
+from portal.services import asking
+from portal.services.work import Work
+from portal.store.tables import Case, Question
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the case page shows beside the case itself."""
+
+    questions: list[Question]
+
+
+def around(work: Work, case: Case) -> Around:
+    """Gather it, within what the person who reads may see."""
+    return Around(questions=asking.of_case(work, case))
