@@ -15,6 +15,7 @@ class Held(StrEnum):
     CONTACT_CHANGED = "contact_changed"
     NO_CONSENT = "no_consent"
     NO_ADDRESS = "no_address"
+    POST_CAME_BACK = "post_came_back"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Wishes:
     channels: tuple[str, ...]
     addresses: Mapping[str, str]
     share_post: bool = False
+    post_came_back: bool = False  # from the only address that they gave for letters
     words_to_avoid: tuple[str, ...] = ()
     may_be_told: bool = True
 
@@ -37,6 +39,7 @@ class Way:
 
 
 # What a person must do by hand; "collect" and "trusted" are arranged by telephone or in person.
+SHORTEST_ADDRESS = 6  # letters and digits: "4 Elm St" has 6
 BY_HAND = ("phone", "text", "collect", "trusted")
 
 
@@ -70,8 +73,27 @@ def check(wishes: Wishes, channel: str, address: str | None, words: str) -> Held
     return None
 
 
+def by_post(wishes: Wishes) -> Way | Held:
+    """Return where a letter may be posted, also to somebody who is told by another way first, or why nowhere."""
+    if not wishes.may_be_told:
+        return Held.NO_CONSENT
+    return _post(wishes) if "post" in wishes.channels else Held.NO_SAFE_CHANNEL
+
+
+def same_place(one: str, other: str) -> bool:
+    """Say whether two addresses as typed look like the same place: letters and digits equal, or one within the other.
+
+    Rather once too often than once too seldom: whoever is warned looks at both.
+    """
+    first, second = ("".join(sign for sign in text.casefold() if sign.isalnum()) for text in (one, other))
+    shorter, longer = sorted((first, second), key=len)
+    return len(shorter) >= SHORTEST_ADDRESS and shorter in longer
+
+
 def _post(wishes: Wishes) -> Way | Held:
     if wishes.share_post:
         return Held.SHARED_POST
+    if wishes.post_came_back:
+        return Held.POST_CAME_BACK
     address = wishes.addresses.get("letter")
     return Way("post", address) if address else Held.NO_ADDRESS

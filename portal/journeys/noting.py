@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.journeys.choices import Choice, Option
 from portal.journeys.dates import ExactDate
-from portal.journeys.fields import Paragraphs, Question
+from portal.journeys.fields import Paragraphs, Question, Tick
 from portal.journeys.forms import PageForm
 from portal.wording import msg
 
@@ -93,7 +93,7 @@ class DoingTask(PageForm):
 
     words = Paragraphs(
         msg("What did you do?"),
-        hint=msg("Whom you reached, how, on which day, and what was agreed. If you reached nobody, say how you tried."),
+        hint=msg("Whom you reached, how and when, and what was agreed. If you reached nobody, say how you tried."),
         missing=msg("Write what you did"),
         short=msg("What you did"),
         max_length=4000,
@@ -106,9 +106,48 @@ class Telling(PageForm):
 
     how = Choice(
         msg("How were they told?"),
-        Option("posted", msg("The letter was posted")),
         Option("read_out", msg("The letter was read out to them")),
         Option("handed_over", msg("The letter was handed to them")),
         Option("interpreted", msg("An interpreter told them what it says")),
         missing=msg("Choose how they were told"),
+    )
+    understood = Choice(
+        msg("Do they understand what the letter says?"),
+        Option("yes", msg("Yes")),
+        Option("no", msg("No, or I do not know")),
+        hint=msg("For example, they said in their own words what it means for them."),
+    )
+
+
+class PostingLetter(PageForm):
+    """What somebody says who has put a letter into the post (abuse case 8, requirements A8, C10)."""
+
+    compared = Tick(
+        msg("I compared the address on the envelope with the address on file. They are the same."),
+        missing=msg("Compare the addresses and say that you did"),
+    )
+    confirmed = Tick(msg("I read the warning, and I am sure that it is safe to post this letter."))
+    understood = Choice(
+        msg("Is the letter in a form that they can read?"),
+        Option("yes", msg("Yes, for example in Braille, in easy read or translated")),
+        Option("no", msg("No. Somebody will make sure that they understand it")),
+    )
+    posted_on = ExactDate(
+        msg("On which day was it posted?"),
+        hint=msg("For example 27 3 2026"),
+        missing=msg("Enter the day it was posted"),
+        short=msg("The day"),
+        past=True,
+    )
+
+
+class LetterCameBack(PageForm):
+    """When a posted letter came back."""
+
+    came_back_on = ExactDate(
+        msg("On which day did it come back?"),
+        hint=msg("For example 27 3 2026"),
+        missing=msg("Enter the day it came back"),
+        short=msg("The day"),
+        past=True,
     )

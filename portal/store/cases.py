@@ -95,6 +95,11 @@ def by_submission_key(session: Session, key: str) -> Case | None:
     return session.scalars(select(Case).where(Case.submission_key == key)).one_or_none()
 
 
+def lock(session: Session, case_id: int) -> None:
+    """Keep others from changing a case until this transaction ends."""
+    session.execute(select(Case.id).where(Case.id == case_id).with_for_update())
+
+
 def which_hold(session: Session, case_id: int, conditions: Mapping[str, ColumnElement[bool]]) -> set[str]:
     """Return the names of the conditions that a case fulfils, in one statement."""
     if not conditions:

@@ -37,15 +37,19 @@ def by_id(session: Session, case_id: int, task_id: int) -> Task | None:
     return session.scalars(select(Task).where(Task.case_id == case_id, Task.id == task_id)).one_or_none()
 
 
-def open_one(
-    session: Session, case_id: int, kind: TaskKind, letter_id: int | None, message_id: int | None
+def same(
+    session: Session, case_id: int, kind: TaskKind, about: tuple[int | None, int | None], *, over_too: bool
 ) -> Task | None:
-    """Return the open task of a kind about the same letter and message, if there is one."""
+    """Return the open task of a kind about the same letter and message; with `over_too` also one that is over."""
+    letter_id, message_id = about
     query = select(Task).where(
-        Task.case_id == case_id, Task.done_at.is_(None), Task.kind == kind,
+        Task.case_id == case_id,
+        Task.kind == kind,
         Task.letter_id.is_(None) if letter_id is None else Task.letter_id == letter_id,
         Task.message_id.is_(None) if message_id is None else Task.message_id == message_id,
-    )  # fmt: skip
+    )
+    if not over_too:
+        query = query.where(Task.done_at.is_(None))
     return session.scalars(query.limit(1)).one_or_none()
 
 

@@ -8,7 +8,7 @@ from portal.documents.pdf import letter_pdf
 from portal.journeys.noting import Telling
 from portal.journeys.signing_in import Confirming
 from portal.policy import Action
-from portal.services import addresses, casefile, letters
+from portal.services import addresses, casefile, casework, letters
 from portal.services.work import Work
 from portal.store.tables import Letter
 from portal.web.case_steps import attempt, done
@@ -52,7 +52,14 @@ def told(reference: str, letter: str) -> ResponseReturnValue:
         return done(reference, "told")
     with work(write=False) as reading:
         case, found = letters.find_to_tell(reading, reference, letter)
-    return answer("staff/told.html", form=form, case=case, letter=found)
+        needs = letters.unreadable(reading, case, found)
+        may = {one.name for one in casework.allowed(reading, case, (Action.POST_LETTERS,))}
+    return answer("staff/told.html", form=form, case=case, letter=found, needs=needs, may=may)
+
+
+def _record_told(writing: Work, reference: str, letter: str, form: Telling) -> None:
+    understood = {"yes": True, "no": False}.get(form.understood.data)
+    letters.record_told(writing, reference, letter, form.how.data, understood=understood)
 
 
 @page(BY_LINK, does=Action.READ_LETTER, methods=("GET", "POST"), limit=Limit(60, seconds=3600))

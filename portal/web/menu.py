@@ -11,6 +11,7 @@ from portal.wording import msg
 # Endpoint, words, and what a role must hold to see the link. A page that is not built is left out.
 ITEMS = (
     ("worklist.cases", msg("Worklist"), Action.SEE_WORKLIST),
+    ("posting.queue", msg("Letters to print"), Action.POST_LETTERS),
     ("figures.figures", msg("Yearly figures"), Action.SEE_FIGURES),
     ("mailbox.mailbox", msg("Mailbox"), Action.SEE_MAILBOX),
     ("guide.guide", msg("Guide"), Action.READ_GUIDE),

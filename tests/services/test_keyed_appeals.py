@@ -32,7 +32,7 @@ def letter(team: Team, reference: str, kind: str = "threshold_met") -> str:
 
 def told(team: Team, reference: str, kind: str = "threshold_met") -> None:
     with team.work("decider") as work:
-        letters.record_told(work, reference, letter(team, reference, kind), "posted")
+        letters.record_told(work, reference, letter(team, reference, kind), "handed_over")
 
 
 def key_in(

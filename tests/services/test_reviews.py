@@ -175,14 +175,14 @@ def test_the_time_to_appeal_begins_when_the_outcome_is_told(
 ) -> None:
     with team.work("decider") as work:
         met = work.session.query(Letter).filter_by(kind="threshold_met").one()
-        letters.record_told(work, drafted, met.public_id, "posted")
+        letters.record_told(work, drafted, met.public_id, "handed_over")
     team.comment(drafted)
     team.finish(drafted)
     # Told of the decision is not told of the outcome.
     assert window(team, drafted) == "not begun"
     with team.work("decider") as work:
         outcome = work.session.query(Letter).filter_by(kind="outcome").one()
-        letters.record_told(work, drafted, outcome.public_id, "posted")
+        letters.record_told(work, drafted, outcome.public_id, "handed_over")
     team.clock.pass_time(days=days)
     assert window(team, drafted) == stands
 

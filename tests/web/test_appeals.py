@@ -192,7 +192,7 @@ def test_a_late_appeal_is_weighed_by_a_person(
     with team.office.work(write=False) as work:
         newest = letter_rows.of_case(work.session, team.case(work, concluded).id)[0].letter.public_id
     with team.work("intake") as work:
-        letters.record_told(work, concluded, newest, "posted")
+        letters.record_told(work, concluded, newest, "handed_over")
     team.clock.pass_time(days=days)
     lodge(team, concluded)
     opened = person(app, team, "intake").get(assigning(concluded))

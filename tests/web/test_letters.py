@@ -317,7 +317,7 @@ def test_a_letter_of_one_case_is_not_in_another(app: Flask, team: Team) -> None:
         client.get(f"/cases/{second}/letters/{public_id}{rest}", 404)
 
 
-@pytest.mark.parametrize("how", ["posted", "read_out", "handed_over", "interpreted"])
+@pytest.mark.parametrize("how", ["read_out", "handed_over", "interpreted"])
 def test_an_officer_records_how_somebody_was_told(app: Flask, team: Team, how: str) -> None:
     reference = team.apply(channels=["post"], email=None, address="1 Example Road")
     client = person(app, team, "intake")

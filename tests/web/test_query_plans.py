@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 
 from portal import delivery, sending
 from portal.policy import Action, Actor, Grant, Role
-from portal.services import appeals, bodies, figures, notes, worklist
+from portal.services import appeals, bodies, figures, notes, unopened, worklist
 from portal.store.casefile import Filters
 from portal.store.tables import Base
 from tests.services.conftest import Team
@@ -81,6 +81,7 @@ def test_no_step_of_a_review_and_no_page_reads_a_growing_table_whole(
     with team.work("intake") as work:
         appeals.assign(work, reference, 1, team.ids["officer"], "Works elsewhere.")
     delivery.deliver_waiting(team.office, sending.sender(team.office))
+    unopened.look(team.office)
     everywhere = Actor("staff", team.ids["decider"], (Grant(Role.DECIDER),))
     with team.office.work(everywhere, write=False) as work:
         for filters in (Filters(), Filters(state="closed"), Filters(turn="office")):
@@ -88,6 +89,7 @@ def test_no_step_of_a_review_and_no_page_reads_a_growing_table_whole(
     with team.work("figures") as work:
         figures.count(work, *figures.financial_year(work.today))
     asked_for = [("intake", f"/cases/{reference}"), ("intake", "/cases"), ("intake", "/cases?tasks=yes"),
+                 ("intake", "/letters-to-print"),
                  ("decider", "/cases?state=closed"),
                  ("decider", "/cases?turn=office&mine=1"), ("chair", "/cases"), ("police", "/cases"),
                  ("officer", "/cases"), ("officer", f"/appeals/{reference}/1"), ("figures", "/figures")]  # fmt: skip

@@ -1,0 +1,181 @@
+"""Letters on paper: which wait for a printer, whether the envelope may go where it says, and when it went.
+
+Somebody at home may read the post. So a person compares the addresses before anything is posted, and whatever looks
+as if the person complained of could get at it asks a second time (abuse case 8).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.cases.moves import Move
+from portal.cases.refusals import NotNow, Refused, UnknownCase
+from portal.cases.safe_contact import Held, Way, by_post, same_place
+from portal.cases.tasks import TaskKind
+from portal.cases.timetable import Clock
+from portal.policy import Action
+from portal.services import casework, clocks, gate, letters, tasks
+from portal.services.work import Work
+from portal.store import answers, cases, outbox, people
+from portal.store import clocks as clock_rows
+from portal.store import letters as rows
+from portal.store.outbox import ToPrint
+from portal.store.people import Reach
+from portal.store.tables import Case, Letter
+from portal.wording import msg
+
+MOST = 200
+# What asks a second time, as codes; the words stand beside the form.
+ENVELOPE, SHARE_HOME, THEIR_PLACE = "envelope", "share_home", "their_place"
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What somebody who posts a letter must see. `held`: why nothing may be posted; `to`: the address on file."""
+
+    case: Case
+    letter: Letter
+    reach: Reach
+    held: Held | None
+    to: str
+    printed: str
+    ask_twice: tuple[str, ...]
+    unreadable: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What somebody says who has posted a letter. `understood`: whether it is in a form that the reader can read."""
+
+    on: date
+    compared: bool
+    confirmed: bool = False
+    understood: bool | None = None
+
+
+def waiting(work: Work) -> list[ToPrint]:
+    """Return the letters to print and post in the districts of the actor, the oldest first."""
+    return outbox.to_print(work.session, cases.reachable(work.actor, Action.POST_LETTERS), MOST)
+
+
+def open_one(work: Work, reference: str, public_id: str) -> Posting:
+    """Return what somebody must see who wants to post a letter. Raises UnknownCase."""
+    case = casework.find(work, reference, Action.POST_LETTERS)
+    letter = rows.by_public_id(work.session, case.id, public_id)
+    if letter is None or letter.person_id is None:
+        raise UnknownCase
+    reach = people.reach(work.session, case.id, letter.person_id)
+    way = by_post(gate.wishes_of(work, reach, letter.kind))
+    printed = "\n".join(letter.content["head"]["addressee_address"])
+    held, to = (None, way.address or "") if isinstance(way, Way) else (way, "")
+    return Posting(
+        case,
+        letter,
+        reach,
+        held,
+        to,
+        printed,
+        ask_twice=_ask_twice(work, case, to, printed),
+        unreadable=letters.unreadable(work, case, letter),
+    )
+
+
+def post(work: Work, reference: str, public_id: str, posted: Posted) -> None:
+    """Record that a letter went into the post on a day, which counts as told unless they cannot read it.
+
+    The time to appeal counts from the day on which a letter is treated as received. Raises Refused for a letter that
+    may not be posted, a day to come or before the letter was written, and what was not confirmed.
+    """
+    opened = open_one(work, reference, public_id)
+    case, letter = opened.case, opened.letter
+    if opened.held is not None:
+        raise Refused(msg("Do not post this letter: post is not a safe way to reach them now."))
+    if letter.told_at is not None or letter.posted_on is not None:
+        raise NotNow(msg("It is recorded already that this letter was posted, or that they were told."))
+    _check(work, opened, posted)
+    letter.posted_on, letter.address_checked_by = posted.on, work.actor.id
+    letter.came_back_on = None
+    outbox.settle_by_hand(work.session, letter.id, work.now)
+    letters.tell(
+        work,
+        case,
+        letter,
+        "posted",
+        on=received_on(work, case, posted.on),
+        understood=bool(posted.understood),
+    )
+
+
+def received_on(work: Work, case: Case, posted_on: date) -> date:
+    """Return the day on which a letter is treated as received; where none is agreed, the day it was posted."""
+    counted = clocks.forecast(work, case.district, Clock.POST, posted_on)
+    return counted.due_on if counted else posted_on
+
+
+def came_back(work: Work, reference: str, public_id: str, on: date) -> None:
+    """Record that a posted letter came back: they were not told, and nothing more is posted to that address.
+
+    That ends when they say how they can be reached. Raises UnknownCase, Refused for a day that cannot be.
+    """
+    opened = open_one(work, reference, public_id)
+    case, letter = opened.case, opened.letter
+    if letter.posted_on is None or letter.told_how not in (None, "posted"):
+        raise NotNow(msg("This letter was not posted, or they were told of it in another way since."))
+    if on > work.today:
+        raise Refused(msg("The day cannot be in the future."), "came_back_on")
+    if on < letter.posted_on:
+        raise Refused(msg("The day cannot be before the day it was posted."), "came_back_on")
+    _take_back(work, case, letter)
+    letter.came_back_on, letter.posted_on = on, None
+    for contact in opened.reach.contacts:
+        if contact.kind == "letter":
+            contact.came_back_at = work.now
+    casework.record(
+        work, case, Move.COME_BACK, {"letter": letter.id, "kind": letter.kind, "on": on.isoformat()}
+    )
+    for message in outbox.by_hand_about(work.session, letter.id):
+        outbox.hold(message, work.now, Held.POST_CAME_BACK)
+        tasks.about_message(work, message)
+    if not tasks.waits_about(work, letter.id):
+        tasks.open_task(work, case.id, TaskKind.LETTER_CAME_BACK, letter_id=letter.id)
+
+
+def _take_back(work: Work, case: Case, letter: Letter) -> None:
+    """They were not told after all, so the time to appeal that began with it has not begun."""
+    begun_on = letter.told_on
+    letter.told_at = letter.told_how = letter.told_by = letter.told_on = None
+    tasks.end_about_letter(work, letter.id)
+    if letter.kind not in letters.CHALLENGEABLE:
+        return
+    for deadline in clock_rows.running(work.session, case.id):
+        if deadline.clock == Clock.APPEAL_WINDOW and deadline.started_on == begun_on:
+            deadline.ended_on, deadline.ended_for = work.today, "came_back"
+
+
+def _check(work: Work, opened: Posting, posted: Posted) -> None:
+    if not posted.compared:
+        raise Refused(msg("Compare the addresses and say that you did"), "compared")
+    if opened.ask_twice and not posted.confirmed:
+        raise Refused(msg("Read the warning and confirm that it is safe to post this letter"), "confirmed")
+    if posted.on > work.today:
+        raise Refused(msg("The day cannot be in the future."), "posted_on")
+    if posted.on < opened.letter.dated:
+        raise Refused(msg("The day cannot be before the day of the letter."), "posted_on")
+    if opened.unreadable and posted.understood is None:
+        raise Refused(msg("Say whether it is in a form that they can read"), "understood")
+
+
+def _ask_twice(work: Work, case: Case, to: str, printed: str) -> tuple[str, ...]:
+    said = answers.values(work.session, case.id, ("share_home", "share_post", "where_they_live"))
+    theirs = [
+        contact.value
+        for reach in people.of_case(work.session, case.id)
+        if reach.role == "complained_of"
+        for contact in reach.contacts
+    ]
+    theirs += [said["where_they_live"]] if said.get("where_they_live") else []
+    found = {
+        ENVELOPE: to.split() != printed.split(),
+        SHARE_HOME: "yes" in (said.get("share_home"), said.get("share_post")),
+        THEIR_PLACE: any(same_place(to, one) or same_place(printed, one) for one in theirs),
+    }
+    return tuple(code for code, holds in found.items() if holds)
