@@ -12,6 +12,10 @@ BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
 # search.
 INVISIBLE = "\u200b\u2060\ufeff"
 _DROPPED = dict.fromkeys(map(ord, BIDI_CONTROLS + INVISIBLE))
+# What can stand in no text: control characters but tab and line ends; halves of a character, which no database can
+# store; and places that are for ever no characters (Unicode 23.7), which no HTML page or PDF may hold.
+_NEVER = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+_NO_TEXT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NEVER}]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-"})
 
@@ -22,10 +26,15 @@ def clean_text(typed: str) -> str:
 
     Line ends become "\\n", tabs become spaces; spaces at line ends and empty lines round the text go.
     """
-    text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", typed)).replace("\t", " ").translate(_DROPPED)
-    # Cc are control characters; Cs are halves of a character that no database can store.
-    text = "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs"))
+    text = _LINE_ENDS.sub("\n", typed).replace("\t", " ").translate(_DROPPED)
+    # What goes could stand between a letter and its accent, so the letters are joined last.
+    text = unicodedata.normalize("NFC", _NO_TEXT.sub("", text))
     return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+
+
+def shown_again(typed: str) -> str:
+    """Return `typed` as it can stand in a page, so that somebody finds what they typed: only what is no text goes."""
+    return _NO_TEXT.sub("", typed)
 
 
 def clean_line(typed: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.journeys.text import BIDI_CONTROLS, INVISIBLE, clean_line, clean_text, straight
+from portal.journeys.text import BIDI_CONTROLS, INVISIBLE, clean_line, clean_text, shown_again, straight
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,20 @@ def test_what_is_kept_is_clean_and_cleaning_again_changes_nothing(typed: str) ->
 @given(st.text())
 def test_a_line_is_one_line(typed: str) -> None:
     assert len(clean_line(typed).splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    "sign", ["\ufffe", "\uffff", "\ufdd0", "\ufdef", "\U0001fffe", "\U0010ffff", "\x00", "\ud83d"]
+)
+def test_what_is_no_character_is_neither_kept_nor_shown_again(sign: str) -> None:
+    assert clean_text(f"a{sign}b") == "ab"
+    assert shown_again(f" a{sign}\r\n\tb ") == " a\r\n\tb "
+
+
+@pytest.mark.parametrize("sign", ["\ufdcf", "\ufdf0", "\ufffd", "\U00020000", "\xa0", "\u200d"])
+def test_characters_beside_them_stay(sign: str) -> None:
+    assert shown_again(f"a{sign}b") == clean_text(f"a{sign}b") == f"a{sign}b"
+
+
+def test_an_accent_parted_from_its_letter_finds_it_again() -> None:
+    assert clean_text("e\u200b\u0301") == clean_text("e\x00\u0301") == "\u00e9"

@@ -94,9 +94,13 @@ class Opened:
 
 
 class Client:
-    """Opens pages of `app` and keeps cookies, as one person's browser does. `last` is the answer it shows."""
+    """Opens pages of `app` and keeps cookies, as one person's browser does. `last` is the answer it shows.
 
-    def __init__(self, app: Flask, base_url: str = "http://127.0.0.1:8000") -> None:
+    With `collects` the pages are kept for the HTML checker, once for each shape.
+    """
+
+    def __init__(self, app: Flask, base_url: str = "http://127.0.0.1:8000", *, collects: bool = True) -> None:
+        self.collects = collects
         self.app = app
         self.base_url = base_url
         self.browser = app.test_client()
@@ -199,7 +203,8 @@ class Client:
             if PSEUDO in address:
                 short = self.app.extensions["wiring"].office.partnership.short_name
                 found += [f"untranslated: {words}" for words in untranslated(opened.text, [short])]
-            pages.collect(opened.text, f"{method} {endpoint} {status}")
+            if self.collects:
+                pages.collect(opened.text, f"{method} {endpoint} {status}")
         if found:
             raise BadPage(f"{said} ({opened.status}):\n  " + "\n  ".join(found))
         self.last = opened

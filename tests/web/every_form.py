@@ -13,7 +13,7 @@ to be typed that `filled` would not guess. Needs it a case in a new state, add t
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
@@ -26,7 +26,7 @@ from portal.journeys.application import APPLICATION
 from portal.journeys.pages import Page as Step
 from portal.web.routing import SAFE, Page, declared_pages
 from tests.services.conftest import PASSWORD
-from tests.web.applicant import TYPED, typed_report
+from tests.web.applicant import typed_report
 from tests.web.busy_office import PUBLIC, BusyOffice
 from tests.web.client import Client, Opened
 from tests.web.markup import Parsed
@@ -52,7 +52,6 @@ class Place:
     then: int = 303
 
 
-REPORT = {**typed_report(1), "reports-1-told": "police"}
 DATES = {
     f"reports-1-{name}-{part}": value
     for name in ("incident", "told_on")
@@ -105,12 +104,18 @@ def place_of(busy: BusyOffice, name: str) -> Place:
     """Where the form `name` stands: from PLACES, from the journeys, or found by trying. Fails loudly otherwise."""
     endpoint, _, step = name.partition(" ")
     if endpoint == "apply.question":
-        then = 410 if step == "ask-us" else 303
-        return Place(PUBLIC, f"/apply/{step}", TYPED.get(step, {}), draft=step, then=then)
+        return Place(PUBLIC, f"/apply/{step}", draft=step)
     if endpoint == "appeal.question":
         return Place(PUBLIC, f"/appeal/{{appeal_link}}/{step}", draft=f"appeal/{step}")
     if name in PLACES:
         return PLACES[name]
+    if name not in busy.found:
+        busy.found[name] = _searched(busy, endpoint)
+    found: Place = busy.found[name]
+    return found
+
+
+def _searched(busy: BusyOffice, endpoint: str) -> Place:
     page = next(one for one in declared_pages() if one.endpoint == endpoint)
     for who, address in _tries(busy, page):
         client = busy.browser(who)
@@ -157,8 +162,12 @@ class Sheet:
     right: dict[str, list[str]]
 
     def named(self, *kinds: str) -> list[str]:
-        """The names of the controls of these kinds: text, choice, ticks, file, or hidden, in page order."""
-        found = ((one.get("name", ""), kind_of(one)) for one in self.form.iter())
+        """The names of the controls of these kinds: text, choice, ticks, file, or hidden, in page order.
+
+        Without those that an answer would have to reveal which is not chosen: they are not asked.
+        """
+        unasked = _unasked(self.form, self.right)
+        found = ((one.get("name", ""), kind_of(one)) for one in self.form.iter() if one not in unasked)
         return list(
             dict.fromkeys(name for name, kind in found if kind in kinds and name and name != "csrf_token")
         )
@@ -180,10 +189,35 @@ class Sheet:
         sent = {name: value for name, value in sent.items() if value is not None}
         return self.send_raw(data=sent, **more)
 
+    def kept(self, answer: Opened, besides: Collection[str] = ()) -> list[str]:
+        """The names of answers that were right and do not stand on the page shown again."""
+        form = _same_form(answer, self)
+        if form is None:
+            return ["the form itself"]
+        shown = filled(form, example="")
+        secret = {one.get("name", "") for one in form.iter("input") if one.get("type") == "password"}
+        silent = {*besides, *secret, *self.named("hidden"), "code", "csrf_token"}
+        return [name for name, value in self.right.items() if name not in silent and shown.get(name) != value]
+
     def send_raw(self, **more: Any) -> Opened:
         """Send anything at all."""
         answer = self.client.browser.post(self.address, base_url=self.client.base_url, **more)
         return self.client.checked("POST", self.address, answer.status_code, answer)
+
+
+def _unasked(form: Element, sent: Mapping[str, list[str]]) -> set[Element]:
+    """The controls that stand inside an answer which is not given."""
+    hidden = {
+        f"conditional-{one.get('id')}"
+        for one in form.iter("input")
+        if one.get("data-aria-controls") and one.get("value") not in sent.get(one.get("name", ""), ())
+    }
+    return {one for box in form.iter("div") if box.get("id") in hidden for one in box.iter()}
+
+
+def _same_form(answer: Opened, sheet: Sheet) -> Element | None:
+    wanted = sheet.form.get("action")
+    return next((form for form in answer.forms() if form.get("action") == wanted), None)
 
 
 def kind_of(control: Element) -> str:
@@ -222,10 +256,11 @@ def _listed(value: Any) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
-def filled(form: Element) -> dict[str, list[str]]:
+def filled(form: Element, example: str = WORDS) -> dict[str, list[str]]:
     """What somebody could send from a form: what stands in it, and an example wherever it is empty.
 
-    A lone box is ticked, other ticks stay as they are; the first answer of a list is chosen; days are today.
+    A lone box is ticked and every box that reveals a question; of other answers one that reveals a question, or the
+    first, is chosen; days are today. Without an `example` it is what stands in the form and nothing else.
     """
     sent: dict[str, list[str]] = {}
     for control in form.iter():
@@ -233,20 +268,26 @@ def filled(form: Element) -> dict[str, list[str]]:
         if not name or kind in ("", "file"):
             continue
         if kind == "text":
-            sent[name] = [_text(control, name)]
+            sent[name] = [_text(control, name) if example else _holds(control)]
         elif kind == "hidden":
             sent.setdefault(name, []).append(control.get("value", ""))
         elif control.tag == "select":
             options = [one for one in control.iter("option") if one.get("value")]
-            sent[name] = [
-                next((one for one in options if "selected" in one.attrib), options[0]).get("value", "")
-            ]
-        elif kind == "ticks" and _stands_alone(form, name):
+            chosen = [one for one in options if "selected" in one.attrib] or (options if example else [])
+            sent[name] = [chosen[0].get("value", "") if chosen else ""]
+        elif example and kind == "ticks" and _stands_alone(form, name):
             sent[name] = [control.get("value", "on")]
-        elif "checked" in control.attrib or (kind == "choice" and name not in sent):
+        elif example and "data-aria-controls" in control.attrib and not _decided(form, name):
+            sent[name] = [*(sent.get(name, []) if kind == "ticks" else []), control.get("value", "on")]
+        elif "checked" in control.attrib or (example and kind == "choice" and name not in sent):
             before = sent.get(name, []) if kind == "ticks" else []
             sent[name] = [*before, control.get("value", "on")]
     return sent
+
+
+def _decided(form: Element, name: str) -> bool:
+    """Whether an answer to the question `name` is chosen already."""
+    return any("checked" in one.attrib for one in form.iter("input") if one.get("name") == name)
 
 
 def _stands_alone(form: Element, name: str) -> bool:
@@ -255,10 +296,13 @@ def _stands_alone(form: Element, name: str) -> bool:
     return len(same) == 1 and not name.endswith(("-about", "-unknown", "-going_on"))
 
 
+def _holds(control: Element) -> str:
+    return "".join(control.itertext()).strip("\n") if control.tag == "textarea" else control.get("value", "")
+
+
 def _text(control: Element, name: str) -> str:
-    holds = "".join(control.itertext()).strip("\n") if control.tag == "textarea" else control.get("value", "")
-    if holds:
-        return holds
+    if _holds(control):
+        return _holds(control)
     for part in ("day", "month", "year"):
         if name.endswith(f"-{part}"):
             return str(getattr(TODAY, part))
