@@ -12,7 +12,10 @@ from portal.cases.refusals import Refused
 from portal.policy import STAFF_ROLES, Grant, Role
 from portal.services.staff import NewPerson, add_person
 from portal.services.work import Office
+from portal.store.cases import UNKNOWN_DISTRICT
 
+# A county's front desk: it sees what has no district yet, and hands over.
+DESK = "desk"
 ROLES = {role.name.lower().replace("_", "-"): role for role in STAFF_ROLES}
 
 
@@ -50,6 +53,8 @@ def grant_from(words: str, partnership: Partnership) -> Grant:
     if role is Role.BODY_USER:
         _one_of(place, [body.key for body in partnership.bodies], "body")
         return Grant(role, body=place)
+    if place == DESK and role is Role.INTAKE:
+        return Grant(role, district=UNKNOWN_DISTRICT)
     if place:
         _one_of(place, [district.key for district in partnership.districts], "district")
     return Grant(role, district=place or None)

@@ -62,14 +62,22 @@ class KeyedForm(FormOfParts):
         ticks = (one for one in self.questions() if isinstance(one, NotSaid))
         return next((one for one in ticks if one.about == question.short_name), None)
 
+    def ticks(self) -> list[str]:
+        """The names of the ticks."""
+        return [one.short_name for one in self.questions() if isinstance(one, NotSaid)]
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the answers; what must be answered may be ticked as not said instead."""
-        if any(rows.grew for rows in self.rows()):
+        if self.grown():
             return False
         super().validate(extra_validators)
         for question in self.asked():
             self._settle(question)
         return not self.error_items()
+
+    def grown(self) -> bool:
+        """Whether somebody only asked for one more row."""
+        return any(rows.grew for rows in self.rows())
 
     def _settle(self, question: Question) -> None:
         tick = self.not_said(question)
@@ -96,8 +104,8 @@ class KeyedForm(FormOfParts):
     def stored(self) -> dict[str, Json]:
         """The answers by question id, and under `UNSAID` the ids ticked as not said."""
         unsaid = self.unsaid()
-        ours = {one.short_name for one in self.questions() if isinstance(one, NotSaid)}
-        kept = {name: value for name, value in super().stored().items() if name not in ours}
+        ours, given = self.ticks(), super().stored()
+        kept = {name: value for name, value in given.items() if name not in ours}
         return {**kept, **dict.fromkeys(unsaid), UNSAID: unsaid}
 
     def only_missing(self) -> bool:

@@ -5,10 +5,19 @@ from datetime import date
 from typing import Any
 
 from portal.cases.moves import Move, State
-from portal.cases.refusals import NotNow, Refused
+from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.cases.timetable import Clock
 from portal.policy import Action
-from portal.services import applications, casework, clocks, contact_details, handing_over, notes, persons
+from portal.services import (
+    applications,
+    casework,
+    clocks,
+    contact_details,
+    handing_over,
+    notes,
+    persons,
+    tasks,
+)
 from portal.services.applications import Came, Sent
 from portal.services.notes import NewNote
 from portal.services.work import Work
@@ -17,6 +26,7 @@ from portal.store.tables import Case
 from portal.wording import msg
 
 CHANNEL = "call_asked"
+NOBODY = "Nobody answered the phone."  # the words of the note, as an officer would write them
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,7 @@ def ask(work: Work, asked: Asked, submission_key: str, asked_on: date | None = N
     persons.add_applicant(work, case, given)
     casework.record(work, case, Move.ASK_FOR_CALL, {"district": case.district})
     clocks.start(work, case, Clock.FIRST_CONTACT, on=day)
+    tasks.open_at_receipt(work, case)
     if asked.words:
         notes.write(work, case, NewNote("note", "officers", day, asked.words))
     if officer is not None:
@@ -61,6 +72,14 @@ def receipt(work: Work, submission_key: str) -> Sent | None:
     """What was made of the form sent under `submission_key`, to show again; None when nothing was."""
     case = cases.by_submission_key(work.session, submission_key)
     return None if case is None else applications.sent(work, case)
+
+
+def receipt_for_officer(work: Work, submission_key: str) -> Sent:
+    """The same for the officer who wrote it down. Raises UnknownCase for anything that they did not write down."""
+    case = cases.by_submission_key(work.session, submission_key)
+    if case is None or case.keyed_by is None or case.keyed_by != work.actor.id:
+        raise UnknownCase
+    return applications.sent(work, case)
 
 
 def said(work: Work, case: Case) -> dict[str, Any]:
@@ -79,7 +98,8 @@ def nobody_answered(work: Work, reference: str, happened_on: date, words: str) -
     case = casework.find(work, reference, Action.ADD_NOTE)
     if case.state != State.CALL_ASKED:
         raise NotNow(msg("This application was keyed in already."))
-    notes.add(work, reference, NewNote("call", "officers", happened_on, words))
+    said_so = f"{NOBODY} {words}".strip()
+    notes.add(work, reference, NewNote("call", "officers", happened_on, said_so))
 
 
 def _given(asked: Asked) -> dict[str, Any]:

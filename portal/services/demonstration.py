@@ -6,6 +6,7 @@ from config import DEMONSTRATION_MARK
 from portal.policy import Grant, Role
 from portal.services import bodies, staff
 from portal.services.work import Office, Work
+from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.staff import anybody
 
 # Short words without any meaning for the portal; a password of four is long enough to be safe and easy to type.
@@ -28,6 +29,7 @@ WORDS = (
 PEOPLE: tuple[tuple[str, str, tuple[Grant, ...], str], ...] = (
     ("intake", "Imogen Tarn", (Grant(Role.INTAKE, "alderfen"),), "intake officer, Alderfen"),
     ("intake2", "Idris Vane", (Grant(Role.INTAKE, "marlowick"),), "intake officer, Marlowick"),
+    ("desk", "Delia Moor", (Grant(Role.INTAKE, UNKNOWN_DISTRICT),), "front desk, hands over to the districts"),
     ("decider", "Dara Quill", (Grant(Role.DECIDER, "alderfen"),), "decision-maker, Alderfen"),
     ("decider2", "Devon Marsh", (Grant(Role.DECIDER, "marlowick"),), "decision-maker, Marlowick"),
     ("chair", "Chandra Holt", (Grant(Role.CHAIR),), "panel chair"),

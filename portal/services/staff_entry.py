@@ -74,6 +74,14 @@ def save(
     return draft
 
 
+def counts_from(work: Work, answers: Mapping[str, Any]) -> date:
+    """The day from which the threshold counts, as far as it is keyed in; for a call the day they asked for it."""
+    called = _called(work, answers)
+    return (
+        called.applied_on if called is not None else staff_entry.applied_on(answers.get(CAME, {}), work.today)
+    )
+
+
 def forget(work: Work, draft_id: str) -> None:
     """Delete what was begun; nothing was sent."""
     drafts.delete_draft(work.session, _open(work, draft_id).id, saved_too=True)

@@ -57,6 +57,13 @@ def _chosen(**changes: object) -> argparse.Namespace:
     return argparse.Namespace(**(words | changes))
 
 
+def test_a_front_desk_holds_intake_for_what_has_no_district_yet(office: Office) -> None:
+    assert enrolling.grant_from("intake@desk", office.partnership) == Grant(Role.INTAKE, "unsure")
+    for other in ("decider@desk", "chair@desk", "intake@unsure"):
+        with pytest.raises(ValueError, match="is no district"):
+            enrolling.grant_from(other, office.partnership)
+
+
 def test_somebody_added_can_sign_in(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr(enrolling, "_password", lambda: "a long enough password")
