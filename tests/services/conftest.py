@@ -14,11 +14,13 @@ from portal.services.work import Office, Work
 from portal.store import bodies as body_rows
 from portal.store import casefile, cases, links
 from portal.store import panels as panel_rows
+from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.tables import Case, Link, Message
 from tests.house.clock import SetClock
 
 PEOPLE = {
     "intake": (Grant(Role.INTAKE, "alderfen"),),
+    "desk": (Grant(Role.INTAKE, UNKNOWN_DISTRICT),),
     "decider": (Grant(Role.DECIDER, "alderfen"),),
     "stranger": (Grant(Role.INTAKE, "marlowick"), Grant(Role.DECIDER, "marlowick")),
     "chair": (Grant(Role.CHAIR, "alderfen"),),
