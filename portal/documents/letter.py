@@ -224,7 +224,7 @@ class Letter:
     @property
     def sha256(self) -> str:
         """Hex digest of the canonical JSON, kept with the letter as sent."""
-        return hashlib.sha256(self.to_json().encode("ascii")).hexdigest()
+        return sha256_of(self.to_json())
 
     @classmethod
     def from_json(cls, text: str) -> Letter:
@@ -250,6 +250,11 @@ def link_to(purpose: str, words: str, public_id: str) -> Link:
     if PUBLIC_ID.match(public_id) is None:
         raise ValueError(f"not the public id of a link: {public_id!r}")
     return Link(purpose, words, f"[[link:{public_id}]]")
+
+
+def sha256_of(canonical: str) -> str:
+    """Hex digest of a letter's canonical JSON."""
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
 def fill_links(text: str, resolve_link: ResolveLink) -> str:
@@ -278,6 +283,8 @@ def _says_something(block: Block, *, typed_only: bool) -> bool:
 
 
 def _plain(thing: object) -> Any:
+    if isinstance(thing, str):
+        return thing
     if is_dataclass(thing) and not isinstance(thing, type):
         named = {field.name: _plain(getattr(thing, field.name)) for field in fields(thing)}
         kind = type(thing).__name__.lower()

@@ -37,7 +37,7 @@ from portal.services.drafts import DraftGone
 from portal.services.work import Work
 from portal.store import answers, drafts, people
 from portal.store.cases import UNKNOWN_DISTRICT
-from portal.store.tables import Case, Draft, FrozenAnswer, Report
+from portal.store.tables import Case, Draft, FrozenAnswer
 from portal.wording import Translator, in_english, msg
 
 JOURNEY_VERSION = "1"
@@ -74,24 +74,25 @@ class Came:
     keyed_by: int | None = None
 
 
-def submit(work: Work, draft_id: str, say: Translator = in_english) -> Sent:
+def submit(work: Work, draft_id: str, say: Translator = in_english) -> Case:
     """Make a case of the draft, once: a draft sent again gives the same reference.
 
     In one transaction: the case, the people, the frozen answers, the assessment, the event, the application
     made available to every relevant body (s104(3)(b)), the acknowledgement. The application date is the day it
-    was sent. Raises DraftGone, or Refused when a question that must be answered was not.
+    was sent. Raises DraftGone, or Refused when a question that must be answered was not. `receipt` says what the
+    applicant keeps.
     """
     draft = drafts.get(work.session, draft_id, work.now, lock=True)
     if draft is None:
         raise DraftGone
     if draft.case_id is not None:
-        return sent(work, _case(work, draft.case_id))
+        return _case(work, draft.case_id)
     if APPLICATION.first_gap(draft.answers) is not None:
         raise Refused(msg("Some questions still need an answer. Your answers are safe."))
     came = Came("online", work.today, work.today)
     case = receive(work, draft.answers, came, draft.submission_key, say)
     spend(work, draft, case)
-    return sent(work, case)
+    return case
 
 
 def spend(work: Work, draft: Draft, case: Case) -> None:
@@ -257,26 +258,27 @@ def _freeze(work: Work, case: Case, frozen: list[Frozen]) -> None:
 def _add_reports(work: Work, case: Case, given: Mapping[str, Any]) -> None:
     stated = facts(given, case.applied_on).reports
     first_of = {report.incident_key: number for number, report in reversed(list(enumerate(stated, 1)))}
+    rows = []
     for number, (report, entry) in enumerate(zip(stated, given.get("reports", ()), strict=True), 1):
         same_as = first_of[report.incident_key] if report.incident_key else number
-        work.session.add(
-            Report(
-                case_id=case.id,
-                number=number,
-                told_from=report.told.earliest if report.told else None,
-                told_to=report.told.latest if report.told else None,
-                incident_from=report.incident.earliest if report.incident else None,
-                incident_to=report.incident.latest if report.incident else None,
-                body_kind=report.body,
-                kind=report.kind,
-                reporter=report.reporter,
-                household=report.household,
-                same_as_number=same_as if same_as != number else None,
-                reference=entry.get("reference"),
-                what=entry.get("what"),
-            )
+        rows.append(
+            {
+                "case_id": case.id,
+                "number": number,
+                "told_from": report.told.earliest if report.told else None,
+                "told_to": report.told.latest if report.told else None,
+                "incident_from": report.incident.earliest if report.incident else None,
+                "incident_to": report.incident.latest if report.incident else None,
+                "body_kind": report.body,
+                "kind": report.kind,
+                "reporter": report.reporter,
+                "household": report.household,
+                "same_as_number": same_as if same_as != number else None,
+                "reference": entry.get("reference"),
+                "what": entry.get("what"),
+            }
         )
-    work.session.flush()
+    answers.add_reports(work.session, rows)
 
 
 def _acknowledge(work: Work, case: Case, frozen: Sequence[FrozenAnswer], sheet: letters.Sheet) -> Any:

@@ -1,6 +1,6 @@
 """Starts and stops the clocks of a case. Each deadline shows how it was counted; unset ones stay "not yet agreed"."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from portal.cases.timetable import Clock, Counted, count
@@ -47,10 +47,11 @@ def start_instead(work: Work, case: Case, clock: Clock, of: Collection[Clock]) -
 
 def meet(work: Work, case: Case, *wanted: Clock) -> None:
     """Stop the running clocks `wanted`: what they waited for has happened today."""
-    for deadline in clocks.running(work.session, case.id):
+    running = clocks.running(work.session, case.id)
+    for deadline in running:
         if deadline.clock in wanted:
             deadline.met_on = work.today
-    show_next(work, case)
+    _show(case, [row for row in running if row.met_on is None])
 
 
 def end(work: Work, case: Case, clock: Clock, *, why: str) -> None:
@@ -95,6 +96,10 @@ def _deadline(work: Work, case: Case, clock: Clock, on: date | None = None) -> D
 
 def show_next(work: Work, case: Case) -> None:
     """Show the case's next deadline anew, on its row. One that stands still is not next."""
+    _show(case, clocks.running(work.session, case.id))
+
+
+def _show(case: Case, running: Sequence[Deadline]) -> None:
     apart = OF_THE_APPLICANT | STANDS_STILL if case.paused_since else OF_THE_APPLICANT
-    ours = [row for row in clocks.running(work.session, case.id) if row.clock not in apart]
+    ours = [row for row in running if row.clock not in apart]
     case.due_on, case.due_clock = (ours[0].due_on, ours[0].clock) if ours and ours[0].due_on else (None, None)

@@ -13,7 +13,7 @@ from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
 from portal.documents import messages
 from portal.documents.for_representative import for_representative
-from portal.documents.letter import Head
+from portal.documents.letter import Head, sha256_of
 from portal.documents.letter import Letter as Written
 from portal.documents.letters.facts import Challenge, Closing, Promise, SupportLine
 from portal.documents.signposts import BodyRole, routes_for
@@ -230,6 +230,7 @@ def _victim_of(work: Work, case: Case) -> str | None:
 
 
 def _keep(work: Work, case: Case, reach: Reach, letter: Written) -> Letter:
+    canonical = letter.to_json()
     row = Letter(
         public_id=secrets.token_urlsafe(12),
         case_id=case.id,
@@ -239,8 +240,8 @@ def _keep(work: Work, case: Case, reach: Reach, letter: Written) -> Letter:
         made_at=work.now,
         language=letter.head.language,
         large_print=letter.head.size == "large",
-        content=json.loads(letter.to_json()),
-        sha256=letter.sha256,
+        content=json.loads(canonical),
+        sha256=sha256_of(canonical),
     )
     work.session.add(row)
     work.session.flush()

@@ -49,25 +49,35 @@ class _Words(Domain):  # type: ignore[misc]
         return super().get_translations()
 
 
+def _catalogue() -> Any:
+    """The catalogue of this request. A page asks for a hundred sentences, so it is looked up once."""
+    if not has_request_context():
+        return get_translations()
+    found = g.get("catalogue")
+    if found is None:
+        found = g.catalogue = get_translations()
+    return found
+
+
 class FormWords:
     """What WTForms asks for its messages (its `translations` protocol)."""
 
     def gettext(self, string: str) -> str:
-        return str(get_translations().ugettext(string))
+        return str(_catalogue().ugettext(string))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return str(get_translations().ungettext(singular, plural, n))
+        return str(_catalogue().ungettext(singular, plural, n))
 
 
 def translator() -> Translator:
     """The translator of this request, for the floors below. It fills no gaps: callers format afterwards."""
-    translations = get_translations()
+    translations = _catalogue()
     return lambda text: str(translations.ugettext(text))
 
 
 def say(sentence: str, values: Mapping[str, object] | None = None) -> str:
     """Translate a message id and fill its named gaps. The result is plain text: templates escape it."""
-    translated = str(get_translations().ugettext(sentence))
+    translated = str(_catalogue().ugettext(sentence))
     return translated % dict(values) if values else translated
 
 
@@ -123,7 +133,7 @@ def _shown(sentence: str, **values: object) -> Markup:
 
     Source strings are plain text here; markup belongs in {% trans %}.
     """
-    translated = escape(get_translations().ugettext(sentence))
+    translated = escape(_catalogue().ugettext(sentence))
     return translated % {name: escape(value) for name, value in values.items()} if values else translated
 
 
