@@ -138,6 +138,17 @@ def oldest_waiting(session: Session) -> datetime | None:
     return found
 
 
+def last_trouble(session: Session) -> str | None:
+    """Return the code of what keeps waiting mail from leaving; None when nothing did at the last try."""
+    query = (
+        select(Message.trouble)
+        .where(Message.channel == "email", Message.state == "waiting", Message.trouble.is_not(None))
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return session.scalars(query).one_or_none()
+
+
 def settle_by_hand(session: Session, letter_id: int, now: datetime) -> None:
     """Settle what waited for a person once the letter was posted, read out or handed over.
 
@@ -240,3 +251,8 @@ def told_anew(message: Message, now: datetime) -> None:
 def no_longer(message: Message, now: datetime) -> None:
     """Settle a message that has no point any more because its case ended."""
     message.state, message.settled_at, message.trouble = "done", now, CASE_OVER
+
+
+def drop(message: Message, now: datetime, why: str) -> None:
+    """Settle a message that is for nobody any more; `why` is a code."""
+    message.state, message.settled_at, message.trouble = "done", now, why

@@ -1,16 +1,17 @@
 """An application for somebody else: what waits for the victim's word, who is told what, and what the bodies see."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from portal.cases.refusals import UnknownCase
+from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.cases.timetable import Clock
-from portal.services import applications, casefile, gate
+from portal.services import applications, casefile, consent, gate, letters, notes, overriding
 from portal.store import bodies as body_rows
-from portal.store import clocks, people
-from portal.store.tables import Letter, Link, Message, Task
+from portal.store import clocks, links, people
+from portal.store.tables import Consent, Document, Letter, Link, Message, Task
 from tests.services.conftest import Team
 
 ACTING: dict[str, Any] = {
@@ -54,9 +55,9 @@ def words_to(team: Team, reference: str, role: str) -> str:
     """Everything that somebody was sent, letters and messages, as one text."""
     person = reach(team, reference, role).person
     with team.office.work(write=False) as work:
-        letters = work.session.scalars(select(Letter).where(Letter.person_id == person.id))
+        written = work.session.scalars(select(Letter).where(Letter.person_id == person.id))
         messages = work.session.scalars(select(Message).where(Message.person_id == person.id))
-        said = [str(one.content) for one in letters] + [one.subject + one.body for one in messages]
+        said = [str(one.content) for one in written] + [one.subject + one.body for one in messages]
     return "\n".join(said)
 
 
@@ -252,3 +253,306 @@ def test_a_body_does_not_see_how_whoever_applied_is_reached(team: Team) -> None:
     asked = {one.question_id for one in shown.answers}
     assert "rep_name" in asked
     assert not asked & {"rep_channels", "rep_email", "rep_phone", "rep_address"}
+
+
+def record(team: Team, reference: str, answer: str = "agreed", who: str = "intake", **changes: Any) -> None:
+    with team.work(who) as work:
+        heard = consent.Heard(
+            **{"how": "phone", "on": work.today, "answer": answer, "shared": True, **changes}
+        )
+        consent.record(work, reference, heard)
+
+
+def waiting(team: Team, **changes: Any) -> str:
+    return apply(team, **{"consent_state": "ask_them", "relation": "friend", **changes})
+
+
+def consent_of(team: Team, reference: str) -> Consent:
+    found = reach(team, reference, "victim").consent
+    assert found is not None
+    return found
+
+
+def test_agreed_lets_the_case_be_received_and_tells_both_what_is_theirs(team: Team) -> None:
+    reference = waiting(team)
+    team.clock.pass_time(days=9)
+    record(team, reference)
+    assert state(team, reference) == "received"
+    assert body_sees(team, reference)
+    kept = consent_of(team, reference)
+    assert (kept.state, kept.asked_how, kept.recorded_by) == ("given", "phone", team.ids["intake"])
+    assert letters_to(team, reference, "victim")[-1] == "acknowledgement"
+    assert letters_to(team, reference, "representative") == ["waiting_for_consent", "consent_outcome"]
+    assert "Loud music" not in words_to(team, reference, "representative")
+
+
+def test_the_application_date_stands_and_the_clocks_of_the_bodies_begin_with_the_agreement(
+    team: Team,
+) -> None:
+    reference = waiting(team)
+    with team.office.work(write=False) as work:
+        sent = team.case(work, reference).applied_on
+    team.clock.pass_time(days=9)
+    record(team, reference)
+    with team.office.work(write=False) as work:
+        case = team.case(work, reference)
+        started = {row.clock: (row.started_on - sent).days for row in clocks.all_of(work.session, case.id)}
+        assert case.applied_on == sent
+    assert started == {Clock.FIRST_CONTACT: 0, Clock.RISK: 0, Clock.PASS_ON: 9, Clock.DECISION: 9}
+
+
+def test_who_agrees_may_keep_it_to_themselves(team: Team) -> None:
+    reference = waiting(team)
+    record(team, reference, shared=False)
+    assert state(team, reference) == "received"
+    with team.office.work(write=False) as work:
+        case = team.case(work, reference)
+        (victim,) = people.of_case(work.session, case.id)
+        assert victim.role == "victim"
+        assert [one.person.id for one in people.recipients_of_notices(work.session, case.id)] == [
+            victim.person.id
+        ]
+        assert "on_behalf" not in case.flags
+
+
+@pytest.mark.parametrize(
+    ("shared", "told"), [(True, ["waiting_for_consent", "consent_outcome"]), (False, ["waiting_for_consent"])]
+)
+def test_not_agreed_closes_the_case_and_tells_whoever_applied_no_more_than_is_safe(
+    team: Team, shared: bool, told: list[str]
+) -> None:
+    reference = waiting(team)
+    record(team, reference, "refused", shared=shared)
+    assert state(team, reference) == "closed"
+    assert not body_sees(team, reference)
+    assert letters_to(team, reference, "representative") == told
+    assert running(team, reference) == set()
+    assert not gate.may_be_told(reach(team, reference, "victim"))
+
+
+@pytest.mark.parametrize("answer", ["not_reached", "undecided"])
+def test_no_answer_is_a_try_and_changes_nothing(team: Team, answer: str) -> None:
+    reference = waiting(team)
+    for _ in range(3):
+        record(team, reference, answer, words="Rang at ten.")
+        team.clock.pass_time(days=30)
+    assert state(team, reference) == "awaiting consent"
+    assert consent_of(team, reference).state == "sought"
+    assert letters_to(team, reference, "representative") == ["waiting_for_consent"]
+    record(team, reference)
+    assert state(team, reference) == "received"
+
+
+def test_the_same_sent_twice_is_one_try(team: Team) -> None:
+    reference = waiting(team)
+    record(team, reference, "not_reached")
+    with team.office.work(write=False) as work:
+        before = team.case(work, reference).version
+    record(team, reference, "not_reached")
+    with team.office.work(write=False) as work:
+        assert team.case(work, reference).version == before
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"how": "guessed"}, "how"),
+        ({"answer": "perhaps"}, "answer"),
+        ({"how": "signed_form"}, "file"),
+    ],
+)
+def test_what_is_missing_is_refused_and_nothing_is_kept(
+    team: Team, changes: dict[str, Any], field: str
+) -> None:
+    reference = waiting(team)
+    with pytest.raises(Refused) as refused:
+        record(team, reference, **{"answer": "agreed", **changes})
+    assert refused.value.field == field
+    assert state(team, reference) == "awaiting consent"
+
+
+def test_a_day_to_come_is_refused(team: Team) -> None:
+    reference = waiting(team)
+    with team.office.work(write=False) as work:
+        today = work.today
+    for days, sound in ((-1, True), (0, True), (1, False)):
+        if sound:
+            record(team, reference, "not_reached", on=today + timedelta(days=days))
+        else:
+            with pytest.raises(Refused):
+                record(team, reference, "not_reached", on=today + timedelta(days=days))
+
+
+def test_a_signed_form_is_kept_as_evidence_for_officers_only(team: Team) -> None:
+    reference = waiting(team)
+    form = notes.Upload("form.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20)
+    record(team, reference, how="signed_form", form=form)
+    kept = consent_of(team, reference)
+    with team.office.work(write=False) as work:
+        document = work.session.get_one(Document, kept.evidence_document_id)
+        assert (document.title, document.audience) == ("form.png", "officers")
+
+
+def test_a_councillors_word_is_checked_with_the_victim_later(team: Team) -> None:
+    reference = apply(team)
+    record(team, reference, "not_reached")
+    assert state(team, reference) == "received"
+    with team.office.work(write=False) as work:
+        assert "check_consent" in team.case(work, reference).flags
+    record(team, reference)
+    with team.office.work(write=False) as work:
+        case = team.case(work, reference)
+        assert "check_consent" not in case.flags
+        task = work.session.scalars(
+            select(Task).where(Task.case_id == case.id, Task.kind == "verify_consent")
+        ).one()
+        assert task.done_by == team.ids["intake"]
+    assert consent_of(team, reference).asked_how == "phone"
+
+
+def test_a_councillors_word_that_was_wrong_ends_it_and_the_bodies_see_nothing(team: Team) -> None:
+    reference = apply(team)
+    assert body_sees(team, reference)
+    record(team, reference, "refused")
+    assert (state(team, reference), body_sees(team, reference)) == ("closed", False)
+
+
+def withdraw(team: Team, reference: str, wish: str) -> None:
+    with team.work("intake") as work:
+        consent.withdraw(work, reference, wish, consent.Heard("phone", work.today, ""))
+
+
+def test_when_the_victim_says_stop_no_body_sees_it_and_no_link_of_whoever_acted_opens(team: Team) -> None:
+    reference = apply(team)
+    acting = reach(team, reference, "representative").person.id
+    with team.office.work(write=False) as work:
+        link = work.session.scalars(select(Link).where(Link.person_id == acting)).first()
+        assert link is not None
+        token = links.token(work.settings.link_key, link.public_id)
+        letters.read_by_link(work, token)
+    withdraw(team, reference, "stop")
+    assert (state(team, reference), seen_by(team, reference), body_sees(team, reference)) == (
+        "awaiting consent", set(), False,
+    )  # fmt: skip
+    with team.office.work(write=False) as work, pytest.raises(UnknownCase):
+        letters.read_by_link(work, token)
+    assert not running(team, reference) & {Clock.DECISION, Clock.PASS_ON}
+
+
+def test_agreed_again_the_bodies_see_it_again_and_their_clock_begins_anew(team: Team) -> None:
+    reference = apply(team)
+    before = seen_by(team, reference)
+    withdraw(team, reference, "stop")
+    team.clock.pass_time(days=5)
+    record(team, reference)
+    assert seen_by(team, reference) == before
+    with team.office.work(write=False) as work:
+        case = team.case(work, reference)
+        rows = [row for row in clocks.all_of(work.session, case.id) if row.clock == Clock.DECISION]
+    assert [row.ended_for for row in rows] == ["consent", None]
+    assert (rows[1].started_on - rows[0].started_on).days == 5
+
+
+def test_the_victim_goes_on_alone_and_gets_the_notices_alone(team: Team) -> None:
+    reference = apply(team)
+    acting = reach(team, reference, "representative").person.id
+    team.decide(reference)
+    withdraw(team, reference, "alone")
+    team.convene(reference)
+    with team.office.work(write=False) as work:
+        case = team.case(work, reference)
+        sent = list(work.session.scalars(select(Letter).where(Letter.case_id == case.id)))
+        newest = [one for one in sent if one.kind == "meeting_invitation"]
+        assert [one.person_id == acting for one in newest] == [False]
+        alive = select(Link).where(Link.person_id == acting, Link.revoked_at.is_(None))
+        assert work.session.scalars(alive).all() == []
+
+
+def test_what_still_waited_for_whoever_acted_does_not_leave(team: Team) -> None:
+    reference = apply(team)
+    acting = reach(team, reference, "representative").person.id
+    withdraw(team, reference, "alone")
+    (message,) = [one for one in team.messages(reference) if one.person_id == acting]
+    assert (message.state, message.trouble) == ("done", "no_consent")
+    with team.office.work(write=False) as work:
+        assert gate.why_held(work, message) == "no_consent"
+
+
+def test_stop_is_for_before_the_decision(team: Team) -> None:
+    reference = apply(team)
+    team.decide(reference)
+    for do in (lambda: withdraw(team, reference, "stop"), lambda: record(team, reference, "refused")):
+        with pytest.raises(NotNow):
+            do()
+    assert state(team, reference) == "accepted"
+    assert body_sees(team, reference)
+
+
+def propose(team: Team, reference: str, ground: str = "safeguarding", who: str = "intake") -> None:
+    with team.work(who) as work:
+        overriding.propose(work, reference, ground, "She is in danger and nobody can ask her.")
+
+
+def settle(team: Team, reference: str, agrees: bool, who: str = "decider") -> None:
+    with team.work(who) as work:
+        overriding.settle(work, reference, agrees, "I read the notes.")
+
+
+@pytest.mark.parametrize(
+    ("ground", "victim", "acting"),
+    [
+        ("safeguarding", ["acknowledgement"], ["waiting_for_consent"]),
+        ("lacks_capacity", [], ["waiting_for_consent", "acknowledgement"]),
+        ("child", [], ["waiting_for_consent", "acknowledgement"]),
+    ],
+)
+def test_two_people_let_it_go_on_without_the_victims_word(
+    team: Team, ground: str, victim: list[str], acting: list[str]
+) -> None:
+    reference = waiting(team, consent_state="cannot_ask")
+    propose(team, reference, ground)
+    assert (state(team, reference), body_sees(team, reference)) == ("awaiting consent", False)
+    settle(team, reference, agrees=True)
+    assert (state(team, reference), body_sees(team, reference)) == ("received", True)
+    assert consent_of(team, reference).state == overriding.GROUNDS[ground]
+    assert letters_to(team, reference, "victim") == victim
+    assert letters_to(team, reference, "representative") == acting
+
+
+def test_nobody_agrees_to_their_own_proposal(team: Team) -> None:
+    reference = waiting(team)
+    propose(team, reference, who="decider")
+    with pytest.raises(Refused):
+        settle(team, reference, agrees=True)
+    assert state(team, reference) == "awaiting consent"
+
+
+def test_a_proposal_sent_back_leaves_the_case_waiting_and_can_be_made_again(team: Team) -> None:
+    reference = waiting(team)
+    propose(team, reference)
+    with pytest.raises(NotNow):
+        propose(team, reference)
+    settle(team, reference, agrees=False)
+    assert state(team, reference) == "awaiting consent"
+    with pytest.raises(NotNow):
+        settle(team, reference, agrees=True)
+    propose(team, reference)
+    settle(team, reference, agrees=True)
+    assert state(team, reference) == "received"
+
+
+def test_only_a_decision_maker_takes_the_second_look(team: Team) -> None:
+    reference = waiting(team)
+    propose(team, reference, who="decider")
+    for who in ("intake", "stranger", "chair", "police"):
+        with pytest.raises(UnknownCase):
+            settle(team, reference, agrees=True, who=who)
+
+
+def test_nobody_acts_in_somebodys_own_application(team: Team) -> None:
+    reference = team.apply()
+    with pytest.raises(NotNow):
+        record(team, reference)
+    for who in ("stranger", "chair", "police", "officer"):
+        with pytest.raises(UnknownCase):
+            record(team, reference, who=who)
