@@ -40,6 +40,8 @@ STEPS: dict[Move, CaseStep] = {
         "moving.district", msg("Move the case to another district"), Action.MOVE_CASE
     ),
     Move.MOVE_OUT: CaseStep("moving.out", msg("Pass the case to another area"), Action.MOVE_CASE),
+    Move.SUBMIT: CaseStep("staff_entry.for_call", msg("Key in the application"), Action.KEY_APPLICATION),
+    Move.NOTE: CaseStep("calls.no_answer", msg("Nobody answered the phone"), Action.ADD_NOTE),
     Move.NAME_CONTACT: CaseStep("case.contact", msg("Name the single point of contact"), Action.NAME_CONTACT),
     Move.RECORD_INVOLVEMENT: CaseStep(
         "involvement.recorded", msg("Record who dealt with the reports before"), Action.RECORD_INVOLVEMENT
@@ -93,6 +95,7 @@ DONE: dict[str, str] = {
     "reach": msg(
         "It is recorded how to reach them safely. See under “Letters and messages” how they are told what waits."
     ),
+    "tried": msg("It is recorded that nobody answered. Try again at another safe time."),
     "tried": msg("It is recorded that nobody answered. Try again at another safe time."),
     "placed": msg("The application is in its district and was made available to the organisations there."),
     "paused": msg(
@@ -207,6 +210,8 @@ def _fits(case: Case, move: Move) -> bool:
             return case.state == State.NOT_MET
         case Move.CLOSE_NOT_MET:
             return case.open_appeals == 0
+        case Move.NOTE:
+            return case.state == State.CALL_ASKED
         case Move.END_ACTION:
             return case.open_actions > 0
         case Move.CLOSE:

@@ -45,10 +45,12 @@ def bind(
     at first.
     """
     asking = Asking(translator(), civil_date(office().clock()), options or {}, answers or {})
-    if request.method in SAFE:
-        return form_class.ask(asking, None, stored)
-    sent: CombinedMultiDict[str, Any] = CombinedMultiDict([request.files, request.form])
-    return form_class.ask(asking, sent, stored)
+    return form_class.ask(asking, sent_form(), stored)
+
+
+def sent_form() -> CombinedMultiDict[str, Any] | None:
+    """What was sent, files too; None where a page is only asked for."""
+    return None if request.method in SAFE else CombinedMultiDict([request.files, request.form])
 
 
 def form_submitted(form: PageForm) -> bool:

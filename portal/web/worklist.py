@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from portal.cases.moves import State
 from portal.cases.turns import Turn
 from portal.journeys.searching import Searching
-from portal.policy import Action, may_ever
-from portal.services import addresses, worklist
+from portal.journeys.staff_entry import CALL
+from portal.policy import Action, Role, may_ever
+from portal.services import addresses, staff_entry, worklist
 from portal.services.work import Work
 from portal.services.worklist import Listed
-from portal.store.casefile import Filters
+from portal.store.casefile import Filters, Line
 from portal.store.cases import UNKNOWN_DISTRICT
 from portal.web.case_words import district_name, named
 from portal.web.forms import answer, bind, form_submitted
@@ -39,18 +40,32 @@ def cases() -> ResponseReturnValue:
         }
         of_body = lists.get(Action.SEE_CASE_AS_BODY.name)
         unseen = worklist.not_acknowledged(reading, of_body) if of_body else set()
+        may_key = may_ever(actor(), Action.KEY_APPLICATION)
+        begun = staff_entry.mine(reading) if may_key else []
+        proposals = _proposals(reading)
         today = reading.today
     return answer(
         "staff/worklist.html",
+        may_key=may_key,
+        begun=[(draft, draft.answers.get(CALL)) for draft in begun],
         search=bind(Searching),
         lists=lists,
         unseen=unseen,
+        proposals=proposals,
         filters=filters,
         choices=_choices(),
         urgency=lambda due: worklist.urgency(due, today),
         later=_later,
         appeals=addresses.APPEALS,
     )
+
+
+def _proposals(reading: Work) -> list[Line] | None:
+    """What waits for the second person, for decision-makers of a body: they see no other case. None: not theirs."""
+    if not actor().bodies(Role.DECIDER):
+        return None
+    waiting = Filters(state=State.NOT_MET_PROPOSED)
+    return worklist.list_cases(reading, waiting, to=Action.SECOND_NOT_MET).lines
 
 
 @page(f"{LIST}/search", does=Action.SEE_WORKLIST, methods=("GET", "POST"))
