@@ -12,8 +12,9 @@ from portal.journeys.forms import PageForm
 from portal.policy import Action
 from portal.services import casework, deferring
 from portal.services.work import Work
+from portal.store import hearings
 from portal.store.cases import UNKNOWN_DISTRICT
-from portal.store.tables import Case
+from portal.store.tables import Appeal, Case
 from portal.web.forms import refuse
 from portal.web.routing import office, work
 from portal.wording import msg
@@ -40,8 +41,8 @@ STEPS: dict[Move, CaseStep] = {
         "moving.district", msg("Move the case to another district"), Action.MOVE_CASE
     ),
     Move.MOVE_OUT: CaseStep("moving.out", msg("Pass the case to another area"), Action.MOVE_CASE),
-    Move.SUBMIT: CaseStep("staff_entry.for_call", msg("Key in the application"), Action.KEY_APPLICATION),
-    Move.NOTE: CaseStep("calls.no_answer", msg("Nobody answered the phone"), Action.ADD_NOTE),
+    Move.MERGE: CaseStep("joining.merge", msg("Make one case out of two applications"), Action.MOVE_CASE),
+    Move.LINK: CaseStep("joining.link", msg("Link this case with another one"), Action.LINK_CASES),
     Move.NAME_CONTACT: CaseStep("case.contact", msg("Name the single point of contact"), Action.NAME_CONTACT),
     Move.RECORD_INVOLVEMENT: CaseStep(
         "involvement.recorded", msg("Record who dealt with the reports before"), Action.RECORD_INVOLVEMENT
@@ -83,10 +84,17 @@ STEPS: dict[Move, CaseStep] = {
     Move.LODGE_APPEAL: CaseStep(
         "keyed_appeal.key_in", msg("Key in an appeal that came without a link"), Action.KEY_APPEAL
     ),
+    Move.ADMIT_LATE: CaseStep(
+        "late_appeals.late", msg("Say whether the late appeal is heard"), Action.JUDGE_LATE_APPEAL
+    ),
+    Move.WITHDRAW_APPEAL: CaseStep(
+        "late_appeals.withdraw", msg("Record that the appeal is withdrawn"), Action.KEY_APPEAL
+    ),
     Move.ACCEPT_APPEAL: CaseStep(
         "appeals.accept", msg("Give the appeal to an officer"), Action.ACCEPT_APPEAL
     ),
 }
+APPEALING = (Move.LODGE_APPEAL, Move.ADMIT_LATE, Move.ACCEPT_APPEAL, Move.WITHDRAW_APPEAL)
 
 # What the case page says after a step, by the code in its address.
 DONE: dict[str, str] = {
@@ -95,7 +103,6 @@ DONE: dict[str, str] = {
     "reach": msg(
         "It is recorded how to reach them safely. See under “Letters and messages” how they are told what waits."
     ),
-    "tried": msg("It is recorded that nobody answered. Try again at another safe time."),
     "tried": msg("It is recorded that nobody answered. Try again at another safe time."),
     "placed": msg("The application is in its district and was made available to the organisations there."),
     "paused": msg(
@@ -112,6 +119,11 @@ DONE: dict[str, str] = {
     "moved": msg("The case is in the other district. The date of the application stays."),
     "moved_out": msg(
         "The case is closed. The letter is written. See under “Letters and messages” how they are told."
+    ),
+    "linked": msg("The cases are linked. Each shows the other to people who may see both."),
+    "merged": msg(
+        "This case is closed and the other one goes on. The letter is written. See under “Letters and messages” how "
+        "they are told."
     ),
     "told": msg("It is recorded that they were told."),
     "task": msg("The task is done."),
@@ -162,6 +174,13 @@ DONE: dict[str, str] = {
     "appealed": msg(
         "The appeal is lodged. The letter is written. See under “Letters and messages” how they are told."
     ),
+    "late_admitted": msg("The late appeal is heard all the same. Give it to an officer next."),
+    "late_refused": msg(
+        "The appeal is refused as late. The letter is written. See under “Letters and messages” how they are told."
+    ),
+    "appeal_withdrawn": msg(
+        "The appeal is withdrawn. The letter is written. See under “Letters and messages” how they are told."
+    ),
     "assigned": msg(
         "The appeal is with the officer. The letter is written. See under “Letters and messages” how they are told."
     ),
@@ -179,7 +198,8 @@ class Offered:
 
 def offered(work: Work, case: Case, moves: Iterable[Move]) -> list[Offered]:
     """Return the steps that fit the case now and that this person may take, in the order of the table of moves."""
-    built = {move: STEPS[move] for move in moves if move in STEPS and _fits(case, move)}
+    appeal = hearings.open_one(work.session, case.id) if case.open_appeals else None
+    built = {move: STEPS[move] for move in moves if move in STEPS and _fits(case, move, appeal)}
     built = {move: step for move, step in built.items() if step.endpoint in current_app.view_functions}
     may = casework.allowed(work, case, {step.action for step in built.values()})
     return [
@@ -189,8 +209,10 @@ def offered(work: Work, case: Case, moves: Iterable[Move]) -> list[Offered]:
     ]
 
 
-def _fits(case: Case, move: Move) -> bool:
-    """Leave out what the table allows but what has nothing to do now."""
+def _fits(case: Case, move: Move, appeal: Appeal | None) -> bool:
+    """Leave out what the table allows but what has nothing to do now. `appeal` is the one that is open."""
+    if move in APPEALING:
+        return _fits_appeal(move, appeal)
     match move:
         case Move.MOVE_DISTRICT:
             return case.district != UNKNOWN_DISTRICT
@@ -210,17 +232,25 @@ def _fits(case: Case, move: Move) -> bool:
             return case.state == State.NOT_MET
         case Move.CLOSE_NOT_MET:
             return case.open_appeals == 0
-        case Move.NOTE:
-            return case.state == State.CALL_ASKED
         case Move.END_ACTION:
             return case.open_actions > 0
         case Move.CLOSE:
             return case.open_actions == 0 and case.open_appeals == 0
-        case Move.LODGE_APPEAL:
-            return case.open_appeals == 0
-        case Move.ACCEPT_APPEAL:
-            return case.open_appeals > 0
     return True
+
+
+def _fits_appeal(move: Move, appeal: Appeal | None) -> bool:
+    """One in time, or admitted, goes to an officer; a late one is weighed first; an open one can be withdrawn."""
+    waits = appeal is not None and appeal.state == "lodged"
+    unweighed = appeal is not None and appeal.late and appeal.late_result is None
+    match move:
+        case Move.LODGE_APPEAL:
+            return appeal is None
+        case Move.ADMIT_LATE:
+            return waits and unweighed
+        case Move.ACCEPT_APPEAL:
+            return waits and not unweighed
+    return appeal is not None
 
 
 def attempt(form: PageForm, do: Callable[[Work], object]) -> bool:

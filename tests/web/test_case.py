@@ -21,7 +21,7 @@ from portal.policy import RULES, Action, Role
 from portal.services import addresses, appeals, bodies, notes
 from portal.services.notes import LARGEST, NewNote, Upload
 from portal.store import casefile as rows
-from portal.store.outbox import CAME_BACK, TOLD_ANEW
+from portal.store.outbox import CAME_BACK, CASE_OVER, TOLD_ANEW
 from portal.store.tables import Deadline, View
 from portal.web import case_words, timeline
 from portal.web.case_page import answer_groups
@@ -606,7 +606,7 @@ def test_every_code_has_words(kind: str) -> None:
         "turn": {str(one) for one in Turn},
         "clock": {str(one) for one in (*Clock, *Named)},
         "letter": {str(one) for one in LetterKind},
-        "trouble": {str(one) for one in (*Held, *Trouble, TOLD_ANEW, CAME_BACK)},
+        "trouble": {str(one) for one in (*Held, *Trouble, TOLD_ANEW, CAME_BACK, CASE_OVER)},
         "task": {str(one) for one in TaskKind},
         "action": {"open", "done", "no_longer_needed", "replaced", "transferred"},
         "view": {"met", "not_met", "no_view", "not_asked"},
