@@ -50,8 +50,10 @@ def grant_from(words: str, partnership: Partnership) -> Grant:
     role = ROLES.get(name)
     if role is None:
         raise ValueError(f"“{name}” is no role: use one of {', '.join(ROLES)}.")
-    if role is Role.BODY_USER:
-        _one_of(place, [body.key for body in partnership.bodies], "body")
+    bodies = [body.key for body in partnership.bodies]
+    # A decision-maker of a body can be the second person where "not met" takes two.
+    if role is Role.BODY_USER or (role is Role.DECIDER and place in bodies):
+        _one_of(place, bodies, "body")
         return Grant(role, body=place)
     if place == DESK and role is Role.INTAKE:
         return Grant(role, district=UNKNOWN_DISTRICT)

@@ -82,7 +82,7 @@ class NotMet(FormOfParts):
             "The statutory guidance asks for it: race, religion, disability, being gay or trans, or another reason."
         ),
     )
-    asked = Paragraphs(
+    date_asked = Paragraphs(
         msg("Which date did you ask for, whom did you ask, how and when?"),
         hint=msg(
             "A date is not known on which the answer depends. Not being able to give a date is no reason to refuse."

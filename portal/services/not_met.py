@@ -194,7 +194,7 @@ def _check(work: Work, weighing: Weighing, *, unknown: bool) -> None:
         if not weighing.points.get(point):
             raise Refused(msg("Say in your own words what you weighed."), point)
     if unknown and not weighing.asked:
-        raise Refused(msg("Say which date you asked about, whom, how and when."), "asked")
+        raise Refused(msg("Say which date you asked about, whom, how and when."), "date_asked")
     if not weighing.help:
         raise Refused(msg("Name at least one who can help, and what they can do."), "help")
     for one in weighing.help:

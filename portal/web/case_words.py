@@ -276,6 +276,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "left_out_by": {  # rules of triage by which a report does not count
         "report_within": msg("it was reported too late after it happened"),
         "window": msg("it was reported too long before the application"),
+        "application_within": msg("the application came too late after it"),
         "same_incident": msg("another report of the same person counts for the same incident"),
         "body": msg("of whom was told"),
         "kind": msg("of the kind of behaviour"),

@@ -126,7 +126,7 @@ def _weighing(form: NotMet) -> Weighing:
             if not part.is_empty
         ),
         adjustments=adjustments,
-        asked=typed.get("asked") or "",
+        asked=typed.get("date_asked") or "",
         assessment=_number(request.form.get("assessment")),
     )
 

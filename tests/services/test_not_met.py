@@ -210,7 +210,7 @@ def test_while_a_date_is_not_known_it_must_be_said_how_it_was_asked_for(team: Te
     reference = team.apply(reports=unknown)
     with pytest.raises(Refused) as refused:
         settle(team, reference)
-    assert refused.value.field == "asked"
+    assert refused.value.field == "date_asked"
     assert settle(team, reference, asked="Rang Jo twice on the safe number.") == "decide"
 
 

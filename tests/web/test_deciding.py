@@ -51,7 +51,7 @@ def test_below_the_number_of_the_act_the_page_says_what_to_weigh(
     given = answers(TODAY)["reports"][:reports]
     opened = person(app, team, "decider").get(page(team.apply(reports=given)))
     assert ("Section 104(5) lets the organisations accept it all the same" in opened.words) is not obliged
-    assert ("cannot yet record the decision that the threshold is not met" in opened.words) is not obliged
+    assert ("Decide that the threshold is not met" in opened.words) is not obliged
 
 
 def test_a_missing_date_is_asked_for_and_the_case_can_be_accepted(app: Flask, team: Team) -> None:
