@@ -90,4 +90,5 @@ def _total(rows: list[Counts]) -> Counts:
         sum(row.not_met for row in rows),
         sum(row.reviews for row in rows),
         sum(row.with_recommendations for row in rows),
+        sum(row.reversed for row in rows),
     )

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from portal.cases.refusals import UnknownCase
-from portal.policy import Action, Role
+from portal.policy import Action
 from portal.services import appeals, casefile, casework
+from portal.services.independence import Fit
 from portal.services.work import Work
-from portal.store import hearings, letters, panels, people, staff
+from portal.store import hearings, letters, panels, people
 from portal.store.hearings import Heard
-from portal.store.tables import Appeal, Case, Letter, Staff
+from portal.store.tables import Appeal, Case, Letter
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,17 @@ class Assigning:
     case: Case
     people: list[casefile.PersonShown]
     appeal: Appeal
-    can_hear: list[Staff]
-    left_out: list[Staff]
+    can_hear: list[Fit]
+    left_out: list[Fit]
+
+
+@dataclass(frozen=True)
+class Open:
+    """The open appeal of a case, for a page on which something about it is recorded; None when none is open."""
+
+    case: Case
+    people: list[casefile.PersonShown]
+    appeal: Appeal | None
 
 
 def of_case(work: Work, reference: str) -> tuple[Case, list[Heard]]:
@@ -40,15 +50,26 @@ def prepare_assigning(work: Work, reference: str, number: int) -> Assigning:
         raise UnknownCase
     if work.writes:
         casefile.look(work, case, Action.ACCEPT_APPEAL)
-    can_hear = appeals.who_can_hear(work, case)
-    officers = staff.holding(work.session, Role.APPEAL_OFFICER, work.today)
+    found = appeals.fit_to_hear(work, case)
     return Assigning(
         case=case,
         people=[casefile.shown(work, reach) for reach in people.of_case(work.session, case.id)],
         appeal=appeal,
-        can_hear=can_hear,
-        left_out=[one for one in officers if one.id not in {other.id for other in can_hear}],
+        can_hear=[one for one in found if not one.hard],
+        left_out=[one for one in found if one.hard],
     )
+
+
+def open_appeal(work: Work, reference: str, action: Action) -> Open:
+    """Return the open appeal of a case, when the actor may take `action`. Raises UnknownCase.
+
+    Opening it to read is written down; seeing it again beside a form that was sent is not.
+    """
+    case = casework.find(work, reference, action)
+    if work.writes:
+        casefile.look(work, case, action)
+    reached = [casefile.shown(work, reach) for reach in people.of_case(work.session, case.id)]
+    return Open(case, reached, hearings.open_one(work.session, case.id))
 
 
 def newest_of_officer(work: Work, reference: str) -> int:

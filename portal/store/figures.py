@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy import case as when
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from portal.cases.moves import Move
 from portal.store.tables import Case, Decision, Event
@@ -15,13 +15,14 @@ COUNTED = (Move.SUBMIT, Move.DECIDE_NOT_MET, Move.FINISH)
 
 @dataclass(frozen=True)
 class Counts:
-    """The four figures of one district."""
+    """The four figures of one district, and how many of those not met an appeal turned round since."""
 
     district: str
     applications: int
     not_met: int
     reviews: int
     with_recommendations: int
+    reversed: int = 0
 
 
 def by_district(session: Session, start: datetime, end: datetime) -> list[Counts]:
@@ -37,6 +38,7 @@ def by_district(session: Session, start: datetime, end: datetime) -> list[Counts
             counted(Event.move == Move.DECIDE_NOT_MET),
             counted(Event.move == Move.FINISH),
             counted(Decision.outcome == "concluded_with_recommendations"),
+            counted(and_(Event.move == Move.DECIDE_NOT_MET, _reversed_since())),
         )
         .select_from(Event)
         .join(Case, Case.id == Event.case_id)
@@ -46,3 +48,30 @@ def by_district(session: Session, start: datetime, end: datetime) -> list[Counts
         .order_by(Case.district)
     )
     return [Counts(*row) for row in session.execute(query)]
+
+
+def _reversed_since() -> ColumnElement[bool]:
+    """Whether an appeal reversed the "not met" of the `Event` at hand: no other one stands between the two."""
+    turned, between = aliased(Event), aliased(Event)
+    another = (
+        select(between.seq)
+        .where(
+            between.case_id == Event.case_id,
+            between.move == Move.DECIDE_NOT_MET,
+            between.number > Event.number,
+            between.number < turned.number,
+        )
+        .correlate(Event, turned)
+        .exists()
+    )
+    return (
+        select(turned.seq)
+        .where(
+            turned.case_id == Event.case_id,
+            turned.move == Move.REVERSE,
+            turned.number > Event.number,
+            ~another,
+        )
+        .correlate(Event)
+        .exists()
+    )

@@ -6,15 +6,19 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.documents.html import letter_html
-from portal.journeys.choices import Option
-from portal.journeys.hearing import Assigning, Hearing
+from portal.journeys.forms import Options
+from portal.journeys.hearing import Assigning, Hearing, effects, results
+from portal.journeys.independence import SteppingOff
 from portal.policy import Action
-from portal.services import addresses, appeals, hearings, letters
+from portal.services import addresses, appeals, casework, hearings, letters
 from portal.services.appeals import Papers
+from portal.services.plans import NewRecommendation
 from portal.services.work import Work
 from portal.web.case_page import advice_shown, answer_groups, reports_shown
 from portal.web.case_steps import attempt, done
+from portal.web.fitness import people_with_bars
 from portal.web.forms import answer, bind, form_submitted
+from portal.web.in_front import named
 from portal.web.language import translator
 from portal.web.routing import SAFE, page, work
 from portal.web.timeline import timeline
@@ -29,10 +33,12 @@ def accept(reference: str) -> ResponseReturnValue:
     """The appeals of a case; straight to the one that waits for an officer."""
     with work(write=True) as opening:
         case, found = hearings.of_case(opening, reference)
-    waiting = [one.appeal.number for one in found if one.appeal.state == "lodged"]
-    if waiting:
-        return redirect(url_for(".assign", reference=reference, number=waiting[0]), 303)
-    return answer("appeals/of_case.html", case=case, appeals=found)
+    waiting = next((one.appeal for one in found if one.appeal.state == "lodged"), None)
+    if waiting is None:
+        return answer("appeals/of_case.html", case=case, appeals=found)
+    if waiting.late and waiting.late_result is None:
+        return redirect(url_for("late_appeals.late", reference=reference), 303)
+    return redirect(url_for(".assign", reference=reference, number=waiting.number), 303)
 
 
 @page(f"{OF_CASE}/<int:number>/assign", does=Action.ACCEPT_APPEAL, methods=("GET", "POST"), records_view=True)
@@ -40,11 +46,7 @@ def assign(reference: str, number: int) -> ResponseReturnValue:
     """Give an appeal to an officer who took no part in the case."""
     with work(write=request.method in SAFE) as opening:
         shown = hearings.prepare_assigning(opening, reference, number)
-    officers = [
-        Option(str(one.id), ", ".join(filter(None, (one.name, one.office))), translate=False)
-        for one in shown.can_hear
-    ]
-    form = bind(Assigning, options={"officers": officers})
+    form = bind(Assigning, options={"officers": people_with_bars(shown.can_hear)})
     if form_submitted(form) and attempt(
         form,
         lambda writing: appeals.assign(
@@ -67,8 +69,9 @@ def own(reference: str) -> ResponseReturnValue:
 def papers(reference: str, number: int) -> ResponseReturnValue:
     """Everything the appeal officer reads, with the form to decide; afterwards the result and what it changed."""
     with work(write=True) as opening:
-        shown = _shown(opening, appeals.open_papers(opening, reference, number))
-    return answer("appeals/papers.html", form=bind(Hearing), **shown)
+        found = appeals.open_papers(opening, reference, number)
+        shown, options = _shown(opening, found), _options(opening, found)
+    return answer("appeals/papers.html", form=bind(Hearing, options=options), **shown)
 
 
 @page(f"{APPEAL}/decide", does=Action.DECIDE_APPEAL, methods=("GET", "POST"))
@@ -77,12 +80,28 @@ def decide(reference: str, number: int) -> ResponseReturnValue:
     back = url_for(".papers", reference=reference, number=number)
     if request.method in SAFE:
         return redirect(back, 303)
-    form = bind(Hearing)
-    if form_submitted(form) and attempt(form, lambda writing: _decide(writing, reference, number, form)):
-        return redirect(f"{back}?done=decided", 303)
     with work(write=False) as reading:
-        shown = _shown(reading, appeals.read_papers(reading, reference, number))
+        found = appeals.read_papers(reading, reference, number)
+        shown, options = _shown(reading, found), _options(reading, found)
+    form = bind(Hearing, options=options)
+    if form_submitted(form) and attempt(
+        form, lambda writing: appeals.decide(writing, reference, number, _result(form))
+    ):
+        return redirect(f"{back}?done=decided", 303)
     return answer("appeals/papers.html", form=form, **shown)
+
+
+@page(f"{APPEAL}/step-off", does=Action.STEP_OFF_APPEAL, methods=("GET", "POST"), records_view=True)
+def step_off(reference: str, number: int) -> ResponseReturnValue:
+    """Give the appeal back, with a reason; the office finds another officer."""
+    with work(write=False) as reading:
+        case = casework.find(reading, reference, Action.STEP_OFF_APPEAL)
+    form = bind(SteppingOff)
+    if form_submitted(form) and attempt(
+        form, lambda writing: appeals.step_off(writing, reference, number, form.reason.data)
+    ):
+        return redirect(url_for("stepping_off.stepped_off"), 303)
+    return answer("appeals/step_off.html", form=form, case=case, number=number)
 
 
 @page(f"{APPEAL}/letters/<token:letter>", does=Action.SEE_APPEAL, records_view=True)
@@ -94,8 +113,30 @@ def letter(reference: str, number: int, letter: str) -> Response:
     return answer("appeals/letter.html", case=case, number=number, letter=found, fragment=fragment)
 
 
-def _decide(writing: Work, reference: str, number: int, form: Hearing) -> None:
-    appeals.decide(writing, reference, number, form.result.data, form.reasons.data, form.independence.data)
+def _options(opening: Work, found: Papers) -> Options:
+    fits = {
+        "reverse": appeals.can_reverse(opening, found.case, found.appeal),
+        "send_back": appeals.can_send_back(found.case, found.appeal),
+    }
+    of_district = opening.partnership.bodies_of(found.case.district)
+    return {
+        "results": results(**fits),
+        "effects": effects(**fits),
+        "bodies": named((body.key, body.name) for body in of_district),
+    }
+
+
+def _result(form: Hearing) -> appeals.Result:
+    typed = form.stored()
+    return appeals.Result(
+        result=typed["result"],
+        reasons=typed["reasons"],
+        independence=typed["independence"],
+        part=typed.get("part") or "",
+        effect=typed.get("effect") or "",
+        recommendations=tuple(NewRecommendation(**one) for one in typed["recommendations"]),
+        route=typed.get("route") or "",
+    )
 
 
 def _shown(opening: Work, found: Papers) -> dict[str, Any]:
@@ -109,5 +150,6 @@ def _shown(opening: Work, found: Papers) -> dict[str, Any]:
         "reports": reports_shown(shown.reports, shown.advice),
         "groups": answer_groups(shown.answers),
         "timeline": timeline(opening, shown),
+        "recommended": found.recommended,
         "decided": request.args.get("done") == "decided",
     }

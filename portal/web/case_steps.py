@@ -10,9 +10,9 @@ from portal.cases.moves import Move, State
 from portal.cases.refusals import Refused, UnknownCase
 from portal.journeys.forms import PageForm
 from portal.policy import Action
-from portal.services import casework, deferring
+from portal.services import casework, deferring, on_behalf, overriding
 from portal.services.work import Work
-from portal.store import hearings
+from portal.store import hearings, proposals
 from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.tables import Appeal, Case
 from portal.web.forms import refuse
@@ -43,9 +43,27 @@ STEPS: dict[Move, CaseStep] = {
     Move.MOVE_OUT: CaseStep("moving.out", msg("Pass the case to another area"), Action.MOVE_CASE),
     Move.MERGE: CaseStep("joining.merge", msg("Make one case out of two applications"), Action.MOVE_CASE),
     Move.LINK: CaseStep("joining.link", msg("Link this case with another one"), Action.LINK_CASES),
+    Move.WITHDRAW: CaseStep(
+        "own_case.key_in", msg("Key that the applicant withdraws"), Action.KEY_WITHDRAWAL
+    ),
     Move.NAME_CONTACT: CaseStep("case.contact", msg("Name the single point of contact"), Action.NAME_CONTACT),
     Move.RECORD_INVOLVEMENT: CaseStep(
         "involvement.recorded", msg("Record who dealt with the reports before"), Action.RECORD_INVOLVEMENT
+    ),
+    Move.GIVE_CONSENT: CaseStep("consent.record", msg("Record what the person said"), Action.RECORD_CONSENT),
+    Move.CHECK_CONSENT: CaseStep(
+        "consent.record", msg("Ask the victim whether they know and agree"), Action.RECORD_CONSENT
+    ),
+    Move.PROPOSE_OVERRIDE: CaseStep(
+        "consent.propose", msg("Propose to go on without the victim’s word"), Action.PROPOSE_OVERRIDE
+    ),
+    Move.OVERRIDE_CONSENT: CaseStep(
+        "consent.second_look",
+        msg("Look at the proposal to go on without the victim’s word"),
+        Action.AGREE_OVERRIDE,
+    ),
+    Move.END_REPRESENTATION: CaseStep(
+        "consent.withdraw", msg("The victim does not want to be acted for any more"), Action.RECORD_CONSENT
     ),
     Move.DECIDE_MET: CaseStep(
         "deciding.met", msg("Decide that the threshold is met"), Action.DECIDE_THRESHOLD
@@ -98,6 +116,17 @@ APPEALING = (Move.LODGE_APPEAL, Move.ADMIT_LATE, Move.ACCEPT_APPEAL, Move.WITHDR
 
 # What the case page says after a step, by the code in its address.
 DONE: dict[str, str] = {
+    "consent_agreed": msg(
+        "It is recorded that they agree. See under “Letters and messages” how they are told."
+    ),
+    "consent_refused": msg("It is recorded that they do not agree. The organisations see nothing."),
+    "consent_undecided": msg("It is recorded that they do not want to decide yet. Nothing lapses."),
+    "consent_not_reached": msg("The try is recorded. Nothing lapses. Try again in a safe way."),
+    "consent_alone": msg("The victim is the applicant now. Whoever acted for them opens nothing any more."),
+    "consent_stop": msg("It has stopped. No organisation sees the case any more."),
+    "override_proposed": msg("It is proposed. Another decision-maker looks at it."),
+    "override_agreed": msg("It goes on. The organisations have the application now."),
+    "override_returned": msg("It goes on waiting. Your reasons are with the proposal."),
     "note": msg("The note is in the case."),
     "contact": msg("The contact is named. Letters from now on give their name."),
     "reach": msg(
@@ -124,6 +153,9 @@ DONE: dict[str, str] = {
     "merged": msg(
         "This case is closed and the other one goes on. The letter is written. See under “Letters and messages” how "
         "they are told."
+    ),
+    "withdrawn": msg(
+        "The application is withdrawn. The letter is written. See under “Letters and messages” how they are told."
     ),
     "told": msg("It is recorded that they were told."),
     "task": msg("The task is done."),
@@ -201,12 +233,25 @@ def offered(work: Work, case: Case, moves: Iterable[Move]) -> list[Offered]:
     appeal = hearings.open_one(work.session, case.id) if case.open_appeals else None
     built = {move: STEPS[move] for move in moves if move in STEPS and _fits(case, move, appeal)}
     built = {move: step for move, step in built.items() if step.endpoint in current_app.view_functions}
+    for move in _for_another(work, case):
+        built.pop(move, None)
     may = casework.allowed(work, case, {step.action for step in built.values()})
     return [
         Offered(move, step.words, url_for(step.endpoint, reference=case.reference))
         for move, step in built.items()
         if step.action in may
     ]
+
+
+def _for_another(work: Work, case: Case) -> tuple[Move, ...]:
+    """The steps about going on without consent that are not this person's now: two people take them in turn."""
+    if case.state != State.AWAITING_CONSENT:
+        return ()
+    proposal = proposals.waiting(work.session, case.id, overriding.KIND)
+    if proposal is None:
+        return (Move.OVERRIDE_CONSENT,)
+    own = not overriding.may_settle(work, proposal)
+    return (Move.PROPOSE_OVERRIDE, Move.OVERRIDE_CONSENT) if own else (Move.PROPOSE_OVERRIDE,)
 
 
 def _fits(case: Case, move: Move, appeal: Appeal | None) -> bool:
@@ -218,6 +263,10 @@ def _fits(case: Case, move: Move, appeal: Appeal | None) -> bool:
             return case.district != UNKNOWN_DISTRICT
         case Move.PLACE:
             return case.district == UNKNOWN_DISTRICT
+        case Move.CHECK_CONSENT:
+            return on_behalf.TO_CHECK in case.flags
+        case Move.END_REPRESENTATION:
+            return on_behalf.FLAG in case.flags
         case Move.PAUSE:
             return case.paused_since is None
         case Move.RESUME:

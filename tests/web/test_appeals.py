@@ -130,7 +130,10 @@ def test_whoever_took_part_is_not_offered_and_it_is_said_why(app: Flask, team: T
     opened = client.get(assigning(lodged))
     offered = [one.get("value") for one in opened.parsed.all("input") if one.get("name") == "officer"]
     assert offered == [str(team.ids["officer"]), str(team.ids["stranger"])]
-    assert "Not offered, because they took part in this case before: Decider, decider office" in opened.words
+    assert (
+        "Not offered, because they or their office took part in this case before: Decider, decider office: "
+        "decided in this case before; has dealt with this case before" in opened.words
+    )
     opened = client.submit({"officer": str(team.ids["decider"]), "independence": INDEPENDENCE}, 422)
     assert opened.errors == ["Choose one of the answers in the list"]
     assert INDEPENDENCE in value_of(opened, "independence")
@@ -195,8 +198,12 @@ def test_a_late_appeal_is_weighed_by_a_person(
         letters.record_told(work, concluded, newest, "handed_over")
     team.clock.pass_time(days=days)
     lodge(team, concluded)
-    opened = person(app, team, "intake").get(assigning(concluded))
-    assert ("It came after the last day. Read why" in opened.words) is late
+    client = person(app, team, "intake")
+    assert ("Say whether the late appeal is heard" in client.get(f"/cases/{concluded}").words) is late
+    client.get(f"/cases/{concluded}/appeals", 303)
+    assert client.follow().address == (f"/cases/{concluded}/appeals/late" if late else assigning(concluded))
+    opened = client.get(assigning(concluded))
+    assert ("Say first whether it is heard all the same" in opened.words) is late
     assert "21 December 2026" in opened.words
 
 

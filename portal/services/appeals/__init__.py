@@ -1,6 +1,6 @@
 """Appeals: lodged, heard by somebody who took no part, decided with effect (Schedule 4 paragraph 3)."""
 
-from portal.services.appeals.deciding import RESULTS, Result, decide
+from portal.services.appeals.deciding import RESULTS, Result, can_reverse, can_send_back, decide
 from portal.services.appeals.hearing import (
     Papers,
     assign,
@@ -33,6 +33,8 @@ __all__ = [
     "Result",
     "admit_late",
     "assign",
+    "can_reverse",
+    "can_send_back",
     "decide",
     "fit_to_hear",
     "lodge",

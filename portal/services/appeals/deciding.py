@@ -97,6 +97,11 @@ def can_reverse(work: Work, case: Case, appeal: Appeal) -> bool:
     )
 
 
+def can_send_back(case: Case, appeal: Appeal) -> bool:
+    """Say whether there is a step to send the case back to: one being looked at again already has none."""
+    return (State(case.state), BACK_TO[appeal.stage]) in MOVES
+
+
 def _check_officer(work: Work, case: Case, appeal: Appeal) -> None:
     """What has come to light since the appeal was given to them counts too; that it was given to them does not."""
     officer = work.session.get_one(Staff, appeal.officer_id)
@@ -123,7 +128,7 @@ def _check(work: Work, case: Case, appeal: Appeal, found: Result) -> Effect:
         raise Refused(
             msg("Only a decision that the threshold is not met, or that was put off, can be reversed."), field
         )
-    if effect == "sent_back" and (State(case.state), BACK_TO[appeal.stage]) not in MOVES:
+    if effect == "sent_back" and not can_send_back(case, appeal):
         raise NotNow(msg("The case is being looked at again already, so it cannot be sent back."))
     if effect == "recommended" and not found.recommendations:
         raise Refused(msg("Enter at least one recommendation."), "recommendations")

@@ -12,8 +12,8 @@ from portal.services import casefile, casework, clocks, independence, letters, s
 from portal.services.appeals.lodging import tell_office
 from portal.services.independence import Fit
 from portal.services.work import Work
-from portal.store import panels, staff
-from portal.store.tables import Appeal, Case, Staff
+from portal.store import hearings, panels, staff
+from portal.store.tables import Appeal, Case, Recommendation, Staff
 from portal.wording import msg
 
 
@@ -24,6 +24,7 @@ class Papers:
     appeal: Appeal
     case: Case
     shown: casefile.CaseShown
+    recommended: list[Recommendation]
 
 
 def fit_to_hear(work: Work, case: Case) -> list[Fit]:
@@ -92,7 +93,9 @@ def open_papers(work: Work, reference: str, number: int) -> Papers:
 def read_papers(work: Work, reference: str, number: int) -> Papers:
     """Return the same papers once more, to show them beside a form that was sent."""
     case = casework.find(work, reference, Action.SEE_APPEAL)
-    return Papers(own_appeal(work, case, number), case, casefile.gather(work, case))
+    appeal = own_appeal(work, case, number)
+    recommended = hearings.recommendations(work.session, appeal.id)
+    return Papers(appeal, case, casefile.gather(work, case), recommended)
 
 
 def appeal_of(work: Work, case: Case, number: int) -> Appeal:
