@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from portal.cases import reference
 from portal.cases.moves import WAITING, Move, State
@@ -14,6 +14,7 @@ from portal.cases.timetable import Clock
 from portal.cases.turns import Turn
 from portal.documents.letters import acknowledgement
 from portal.documents.letters.facts import Answer, AnswerPage, Receipt
+from portal.documents.required import LetterKind
 from portal.journeys.application import APPLICATION, ON_BEHALF, options_of
 from portal.journeys.application.acting import agreed_at_first
 from portal.journeys.danger import helps
@@ -57,6 +58,8 @@ class Sent:
     contact_by: date | None
     decision_by: date | None
     reachable: bool
+    # For whoever applied for somebody else: does it wait for that person's word?
+    acting: Literal["", "waits", "agreed"] = ""
 
 
 @dataclass(frozen=True)
@@ -325,13 +328,13 @@ def sent(work: Work, case: Case) -> Sent:
     """Return what the applicant keeps of a case."""
     contact = clocks.forecast(work, case.district, Clock.FIRST_CONTACT, case.applied_on)
     decision = clocks.forecast(work, case.district, Clock.DECISION, case.applied_on)
+    acting, about = on_behalf.representative(work, case), LetterKind.WAITING_FOR_CONSENT
+    readers = people.recipients_of_notices(work.session, case.id) if acting is None else [acting]
     return Sent(
         case.reference,
         case.applied_on,
         contact.due_on if contact else None,
         decision.due_on if decision else None,
-        reachable=any(
-            isinstance(gate.way_to(work, one), Way)
-            for one in people.recipients_of_notices(work.session, case.id)
-        ),
+        reachable=any(isinstance(gate.way_to(work, one, about), Way) for one in readers),
+        acting="" if acting is None else "waits" if case.state == State.AWAITING_CONSENT else "agreed",
     )

@@ -11,13 +11,14 @@ from portal.cases.refusals import NotNow, Refused
 from portal.cases.safe_contact import Held
 from portal.cases.tasks import TaskKind
 from portal.policy import Action
-from portal.services import applications, casework, clocks, notes, on_behalf, tasks
+from portal.services import applications, bodies, casefile, casework, clocks, notes, on_behalf, tasks
 from portal.services.persons import WORDING_VERSION
 from portal.services.work import Work
-from portal.store import casefile, links, outbox, people
+from portal.store import answers, links, outbox, people
+from portal.store import casefile as case_rows
 from portal.store import tasks as task_rows
 from portal.store.people import Reach
-from portal.store.tables import Case, Consent
+from portal.store.tables import Case, Consent, FrozenAnswer
 from portal.wording import msg
 
 HOW = ("together", "alone", "phone", "signed_form", "councillor")
@@ -46,6 +47,35 @@ class InFront:
     victim: Reach
     acting: Reach
     state: str | None
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """What an officer reads to the victim: what was written for them, and who would see it; and every word so far."""
+
+    case: Case
+    victim: Reach
+    acting: Reach
+    people: list[casefile.PersonShown]
+    answers: list[FrozenAnswer]
+    bodies: tuple[str, ...]
+    said: list[Consent]
+
+
+def open_to_read(work: Work, reference: str, action: Action) -> ToRead:
+    """Return what the pages about consent show; opening it at first (a work that writes) is written down."""
+    shown = prepare(work, reference, action)
+    if work.writes:
+        casefile.look(work, shown.case, action)
+    return ToRead(
+        case=shown.case,
+        victim=shown.victim,
+        acting=shown.acting,
+        people=casefile.people_of(work, shown.case),
+        answers=answers.of_case(work.session, shown.case.id),
+        bodies=tuple(body.name for body in bodies.relevant(work, shown.case)),
+        said=people.consents(work.session, shown.case.id),
+    )
 
 
 def prepare(work: Work, reference: str, action: Action) -> InFront:
@@ -200,7 +230,7 @@ def _keep_form(work: Work, case: Case, heard: Heard) -> int | None:
         return None
     note = notes.NewNote("letter", "officers", heard.on, heard.words or "Signed form about consent")
     notes.write(work, case, note, heard.form)
-    return casefile.documents(work.session, case.id)[0].id
+    return case_rows.documents(work.session, case.id)[0].id
 
 
 def _keep(work: Work, shown: InFront, state: str, heard: Heard, document_id: int | None) -> None:

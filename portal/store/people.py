@@ -69,6 +69,12 @@ def part(session: Session, case_id: int, person_id: int) -> CasePerson:
     return found
 
 
+def consents(session: Session, case_id: int) -> list[Consent]:
+    """Return everything recorded of the victim's agreement in a case, oldest first."""
+    query = select(Consent).where(Consent.case_id == case_id, Consent.purpose == APPLY).order_by(Consent.id)
+    return list(session.scalars(query))
+
+
 def of_case(session: Session, case_id: int) -> list[Reach]:
     """Return every person of a case in the order in which they came into it."""
     return _reaches(session, case_id)

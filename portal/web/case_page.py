@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from portal.journeys.application import APPLICATION
+from portal.journeys.conditions import Answers
 from portal.services.assessing import Advised, days_in_words
 from portal.store.marks import Marked
 from portal.store.tables import Document, FrozenAnswer, Report
@@ -68,20 +69,24 @@ class AdviceShown:
 def answer_groups(answers: list[FrozenAnswer]) -> list[AnswerGroup]:
     """Gather the frozen answers under the names of their pages, each report by itself."""
     groups = []
+    said = {one.question_id: one.value for one in answers if one.group_index is None}
     for (page_id, index), found in groupby(answers, key=lambda one: (one.page, one.group_index)):
         together = list(found)
         given = [one for one in together if one.value is not None]
         groups.append(
-            AnswerGroup(_title(page_id, index), given, [one for one in together if one.value is None])
+            AnswerGroup(_title(page_id, index, said), given, [one for one in together if one.value is None])
         )
     return groups
 
 
-def _title(page_id: str, index: int | None) -> str:
+def _title(page_id: str, index: int | None, said: Answers) -> str:
     if index is not None:
         return report_name(index + 1)
     page = APPLICATION.page(page_id)
-    return say(page.heading or page.section) if page else page_id
+    if page is None:
+        return page_id
+    asked = page.as_asked(said)
+    return say(asked.heading or asked.section)
 
 
 def report_name(number: int) -> str:

@@ -213,6 +213,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "signed_form": msg("by a signed form"),
         "councillor": msg("through their councillor or MP"),
     },
+    "claimed": {  # what whoever applied said about it
+        "asked": msg("The application says: they asked for it"),
+        "together": msg("The application says: they were there and agreed"),
+        "signed": msg("The application says: they signed a form"),
+        "attorney": msg("The application says: a power of attorney or a deputy"),
+        "parent": msg("The application says: a parent or guardian of a child"),
+        "cannot_decide": msg("The application says: they cannot decide this themselves"),
+        "ask_them": msg("The application says: please ask them"),
+        "cannot_ask": msg("The application says: they cannot be asked safely"),
+    },
     "consent_answer": {
         "agreed": msg("they agreed"),
         "refused": msg("they did not agree"),
@@ -255,6 +265,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         CASE_OVER: msg("The case ended before it left. It does not leave any more."),
         TOLD_ANEW: msg("A new message went out by the safe way they gave since."),
         Trouble.SERVER: msg("The mail server could not be reached. It is tried again."),
+        Trouble.SIGN_IN: msg(
+            "The mail server did not let the portal in. It is tried again. Tell your administrator."
+        ),
         Trouble.OURS: msg("A fault in the portal kept it here. It is tried again. Tell your administrator."),
         Trouble.REFUSED: msg("The mail server refused the address. Ask for another on a safe way."),
     },

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.cases.refusals import Refused, Stale
 from portal.journeys.application import APPLICATION, ON_BEHALF
+from portal.journeys.application.acting import agreed_at_first
 from portal.journeys.application.reports import REPORTS
 from portal.journeys.danger import help_after_last
 from portal.journeys.forms import PageForm
@@ -78,7 +79,7 @@ def _show(held: Held, step: Step, form: PageForm) -> ResponseReturnValue:
     if page.kind in ("summary", "check"):
         more["pages"] = APPLICATION.answered(held.answers, held.asking)
     if step == SENDING:
-        more["bodies"] = _who_sees_it(held)
+        more |= {"bodies": _who_sees_it(held), "first": agreed_at_first(held.answers)}
     return show(
         "apply/send.html" if step == SENDING else TEMPLATES[page.kind],
         held,
