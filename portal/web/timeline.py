@@ -93,6 +93,7 @@ KEYED: Mapping[str, str] = {
     SENTENCES[Move.COMMENT]: msg("The victim commented on the draft plan %(heard)s"),
     AGREED: msg("The victim agreed to the draft plan %(heard)s"),
     SENTENCES[Move.LODGE_APPEAL]: msg("An appeal was lodged %(heard)s"),
+    SENTENCES[Move.WITHDRAW]: msg("The application was withdrawn %(heard)s"),
 }
 PARTS = {
     "come": msg("comes to the meeting"),

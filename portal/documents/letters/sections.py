@@ -90,13 +90,14 @@ def compose(kind: LetterKind, title: str, head: Head, blocks: Blocks, _: Transla
 
 def next_steps(promises: tuple[Promise, ...], _: Translator, *, before: tuple[str, ...] = ()) -> Blocks:
     """What happens next: our own sentences first, then each promise with its day or "not agreed yet"."""
-    promised = tuple(
-        _(_PROMISES[promise.step][0]) % {"day": day_in_words(promise.by, _)}
-        if promise.by is not None
-        else _(_PROMISES[promise.step][1])
-        for promise in promises
-    )
-    return (Heading(_("What happens next"), Part.NEXT), Bullets((*before, *promised)))
+    said = tuple(promised(promise, _) for promise in promises)
+    return (Heading(_("What happens next"), Part.NEXT), Bullets((*before, *said)))
+
+
+def promised(promise: Promise, _: Translator) -> str:
+    """Say what happens next by when, or that no time for it has been agreed."""
+    with_day, without = _PROMISES[promise.step]
+    return _(without) if promise.by is None else _(with_day) % {"day": day_in_words(promise.by, _)}
 
 
 def reports_considered(

@@ -1,0 +1,105 @@
+"""Where a case stands, for the person it is about; and how they withdraw their application (requirement A20)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.cases.moves import MOVES, Move, State
+from portal.cases.refusals import NotNow, Refused
+from portal.cases.tasks import TaskKind
+from portal.cases.timetable import Clock
+from portal.documents.letters import withdrawn
+from portal.documents.letters.facts import Promise, Withdrawn
+from portal.policy import Action
+from portal.services import bodies, casework, letters, stopping, tasks
+from portal.services.clocks import STANDS_STILL
+from portal.services.pausing import PROMISED
+from portal.services.work import Work
+from portal.store import clocks, people
+from portal.store.tables import Case, Link, Note, Staff
+from portal.wording import msg
+
+# How it reached an officer, and the kind of note it becomes.
+KINDS = {"phone": "call", "post": "letter", "email": "email", "in_person": "meeting"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a case stands for the holder of a link, who to ask, and what was promised by when."""
+
+    state: State
+    contact: Staff | None
+    promises: tuple[Promise, ...]
+    waits: bool
+    may_withdraw: bool
+
+
+def standing(work: Work, token: str) -> Standing:
+    """Return where the case behind a link stands. Raises UnknownCase."""
+    case, link = casework.find_by_link(work, token, "status", Action.SEE_STATUS)
+    running = clocks.running(work.session, case.id)
+    promised = [
+        Promise(PROMISED[Clock(one.clock)], one.due_on)
+        for one in running
+        if one.clock in PROMISED and not (case.paused_since and one.clock in STANDS_STILL)
+    ]
+    return Standing(
+        state=State(case.state),
+        contact=work.session.get(Staff, case.contact_staff_id) if case.contact_staff_id else None,
+        promises=tuple(promised),
+        waits=case.paused_since is not None,
+        may_withdraw=(State(case.state), Move.WITHDRAW) in MOVES and _is_theirs(work, case, link),
+    )
+
+
+def withdraw_by_link(work: Work, token: str) -> None:
+    """Withdraw the application by the link in a letter. Twice is once.
+
+    Anybody in whose hands the letter is could do this, so somebody asks the person whether it was them; until then
+    nothing is lost, and the case can be opened again. Raises UnknownCase, and NotNow for anybody but the victim.
+    """
+    case, link = casework.find_by_link(work, token, "status", Action.WITHDRAW)
+    if case.state == State.WITHDRAWN:
+        return
+    if not _is_theirs(work, case, link):
+        raise NotNow(msg("Only the person this is about can withdraw the application. Ring us about it."))
+    _withdraw(work, case, {})
+    tasks.open_task(work, case.id, TaskKind.MEANT_TO_WITHDRAW)
+
+
+def key_in(work: Work, reference: str, came: tuple[str, date], words: str) -> None:
+    """Key that the applicant withdraws; `came` is how and on which day they said so, `words` may be empty."""
+    case = casework.find(work, reference, Action.KEY_WITHDRAWAL)
+    heard, told_on = came
+    if heard not in KINDS:
+        raise Refused(msg("Choose how they told us."), "heard")
+    if told_on > work.today:
+        raise Refused(msg("The day cannot be in the future."), "told_on")
+    if told_on < case.applied_on:
+        raise Refused(msg("The day cannot be before the application."), "told_on")
+    _withdraw(work, case, {"heard": heard})
+    if words:
+        note = Note(
+            case_id=case.id,
+            kind=KINDS[heard],
+            audience="officers",
+            happened_on=told_on,
+            written_at=work.now,
+            written_by=work.actor.id,
+            words=words,
+        )
+        work.session.add(note)
+        work.session.flush()
+
+
+def _withdraw(work: Work, case: Case, heard: dict[str, str]) -> None:
+    casework.record(work, case, Move.WITHDRAW, heard)
+    stopping.stop(work, case, "withdrawn")
+    if not case.open_actions:
+        # Whoever still has an agreed action to do needs to see it.
+        bodies.take_back(work, case)
+    facts = Withdrawn(work.today, not heard, letters.closing_of(work, case))
+    letters.write(work, case, lambda sheet: withdrawn(sheet.head, facts, sheet.say))
+
+
+def _is_theirs(work: Work, case: Case, link: Link) -> bool:
+    return people.role(work.session, case.id, link.person_id) in ("victim", "applicant")
