@@ -13,7 +13,7 @@ from portal.services.work import Work
 from portal.store import bodies, outbox
 from portal.store.bodies import Passed
 from portal.store.cases import UNKNOWN_DISTRICT
-from portal.store.tables import Body, BodyReturn, Case, MadeAvailable
+from portal.store.tables import Body, BodyReturn, Case
 from portal.wording import in_english, msg
 
 VIEWS = ("met", "not_met", "no_view")
@@ -36,9 +36,8 @@ def make_available(work: Work, case: Case) -> None:
     for body in new:
         if body.id in before:
             before[body.id].ended_at = None
-        else:
-            work.session.add(MadeAvailable(case_id=case.id, body_id=body.id, made_available_at=work.now))
         _notify(work, case, body)
+    bodies.hand_over(work.session, case.id, [body.id for body in new if body.id not in before], work.now)
     if new:
         casework.record(work, case, Move.PASS_ON, {"bodies": [body.id for body in new]})
     if case.district != UNKNOWN_DISTRICT:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from portal.store.adding import add_unless_there
@@ -57,11 +58,16 @@ def of_case(session: Session, case_id: int) -> list[Passed]:
     return [Passed(body, made, answers.get(body.id)) for body, made in rows]
 
 
+def hand_over(session: Session, case_id: int, body_ids: Sequence[int], now: datetime) -> None:
+    """Make a case available to bodies that never had it, all in one statement."""
+    rows = [{"case_id": case_id, "body_id": one, "made_available_at": now} for one in body_ids]
+    if rows:
+        session.execute(insert(MadeAvailable), rows)
+
+
 def ended(session: Session, case_id: int) -> dict[int, MadeAvailable]:
     """Return what was made available once and is not any more, by the number of the body."""
-    query = select(MadeAvailable).where(
-        MadeAvailable.case_id == case_id, MadeAvailable.ended_at.is_not(None)
-    )
+    query = select(MadeAvailable).where(MadeAvailable.case_id == case_id, MadeAvailable.ended_at.is_not(None))
     return {row.body_id: row for row in session.scalars(query)}
 
 
