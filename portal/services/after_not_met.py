@@ -83,6 +83,7 @@ def close(work: Work, reference: str, reasons: str, early: str = "") -> None:
                 actions=(),
                 challenge=letters.challenge(work, sheet),
                 closing=letters.closing_of(work, case),
+                reviewed=False,
             ),
             sheet.say,
         ),

@@ -32,6 +32,12 @@ PEOPLE: tuple[tuple[str, str, tuple[Grant, ...], str], ...] = (
     ("desk", "Delia Moor", (Grant(Role.INTAKE, UNKNOWN_DISTRICT),), "front desk, hands over to the districts"),
     ("decider", "Dara Quill", (Grant(Role.DECIDER, "alderfen"),), "decision-maker, Alderfen"),
     ("decider2", "Devon Marsh", (Grant(Role.DECIDER, "marlowick"),), "decision-maker, Marlowick"),
+    (
+        "decider3",
+        "Delphine Roe",
+        (Grant(Role.DECIDER, body="brackenshire-police"),),
+        "decision-maker, Brackenshire Police, second person",
+    ),
     ("chair", "Chandra Holt", (Grant(Role.CHAIR),), "panel chair"),
     ("police", "Petra Lowe", (Grant(Role.BODY_USER, body="brackenshire-police"),), "for Brackenshire Police"),
     ("housing", "Hamid Stone", (Grant(Role.BODY_USER, body="sedge-homes"),), "for Sedge Homes"),

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.cases.moves import Move
 from portal.journeys.not_met import NotMet, SecondLook
 from portal.policy import Action
-from portal.services import addresses, casework, not_met, not_met_so_far, second_look
+from portal.services import addresses, casework, independence, not_met, not_met_so_far, second_look
 from portal.services.not_met import Help, InFront, Weighing
 from portal.services.work import Work
 from portal.store.tables import FrozenAnswer
@@ -14,6 +14,7 @@ from portal.web.case_page import advice_shown, answer_groups, reports_shown
 from portal.web.case_steps import attempt, done
 from portal.web.deciding import said_so_far, views_of
 from portal.web.downloads import download
+from portal.web.fitness import bars_in_words
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of, named
 from portal.web.routing import SAFE, page, work
@@ -29,6 +30,7 @@ def decide(reference: str) -> ResponseReturnValue:
     with in_front_of(reference, Action.DECIDE_THRESHOLD, Move.PROPOSE_NOT_MET) as (opened, shown):
         found = not_met.prepare(opened, reference)
         so_far = not_met_so_far.of_case(opened, found.case)
+        against = independence.of_actor(opened, found.case, "decider")
     form = bind(
         NotMet,
         options={"bodies": named((one.body.key, one.body.name) for one in found.passed)},
@@ -42,6 +44,7 @@ def decide(reference: str) -> ResponseReturnValue:
         return done(reference, "proposed" if ways == ["propose"] else "not_met")
     return answer(
         "not_met/decide.html",
+        against=bars_in_words(against),
         form=form,
         people=shown.people,
         so_far=so_far,
@@ -64,6 +67,7 @@ def second(reference: str) -> ResponseReturnValue:
         found=found,
         groups=answer_groups([one for one in found.shown.said if one.question_id not in NOT_FOR_A_BODY]),
         given=advice_shown(found.shown.as_given),
+        given_reports=reports_shown(found.shown.reports, found.shown.as_given),
         views={one.body.key: one.body.name for one in found.shown.passed},
         **_shown(found.shown),
     )

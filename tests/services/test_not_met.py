@@ -63,6 +63,7 @@ def test_the_letter_says_why_what_helps_and_how_to_challenge(team: Team) -> None
     assert kind == "threshold_not_met"
     for said in (
         "There will not be a case review this time.",
+        "This does not mean that we do not believe you",
         "Two reports count, and it has been quiet since.",
         "You could not sleep on two nights.\\n\\nIt may come back in summer.",
         "Marlowick Mediation",
@@ -269,6 +270,10 @@ def test_other_help_is_followed_up_and_then_the_case_closes(team: Team) -> None:
     assert state(team, reference) is State.CLOSED
     kind, words = newest_letter(team, reference)
     assert kind == "closing" and "You asked us to close it now." in words
+    assert "There was no case review, so no plan was made." in words
+    with team.office.work(write=False) as work:
+        # Nothing was reviewed: an appeal by this letter is about the threshold, never about a panel.
+        assert appeals.open_form(work, team.token(reference, "appeal")).stage == "threshold"
 
 
 @pytest.mark.parametrize(("days", "closes"), [(-1, False), (0, False), (1, True)])

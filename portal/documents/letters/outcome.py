@@ -171,7 +171,7 @@ def closing(head: Head, facts: Closed, _: Translator) -> Letter:
         Heading(_("The decision"), Part.DECISION),
         Paragraph(_("Your case was closed on %(day)s.") % {"day": day_in_words(facts.closed_on, _)}),
         *typed(_("The reasons"), Part.REASONS, facts.reasons),
-        *_how_actions_ended(facts.actions, _),
+        *(_how_actions_ended(facts.actions, _) if facts.reviewed else _no_plan(_)),
         Heading(_("If it happens again"), Part.NEXT),
         Bullets(
             (
@@ -187,6 +187,13 @@ def closing(head: Head, facts: Closed, _: Translator) -> Letter:
         *contact_and_support(head, facts.closing, _),
     )
     return compose(LetterKind.CLOSING, _("Your case is closed"), head, blocks, _)
+
+
+def _no_plan(_: Translator) -> tuple[Block, ...]:
+    return (
+        Heading(_("Is there a plan?"), Part.PLAN),
+        Paragraph(_("No. There was no case review, so no plan was made.")),
+    )
 
 
 def _how_actions_ended(actions: tuple[EndedAction, ...], _: Translator) -> tuple[Block, ...]:

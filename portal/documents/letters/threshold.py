@@ -88,6 +88,12 @@ def threshold_not_met(head: Head, facts: NotMet, _: Translator) -> Letter:
     blocks: list[Block] = [
         Heading(_("The decision"), Part.DECISION),
         Paragraph(_("There will not be a case review this time.")),
+        Paragraph(
+            _(
+                "This does not mean that we do not believe you, or that it is not serious. You can still get "
+                "help, and you can ask for an appeal. Both stand further down in this letter."
+            )
+        ),
         Paragraph(_("This was decided on %(day)s by %(who)s.") % decided),
     ]
     if facts.second_person is not None:

@@ -198,7 +198,7 @@ def _is_superseded(work: Work, case: Case, letter_id: int | None, stage: str) ->
 
 def _stage(work: Work, letter_id: int | None) -> str:
     letter = work.session.get(Letter, letter_id) if letter_id else None
-    if letter is not None and letter.kind == "ended":
+    if letter is not None and letter.kind in ("ended", "closing"):
         # A case may end early at any step: before the threshold was met there is no review to appeal about.
         return "review" if assessments.was_met(work.session, letter.case_id) else "threshold"
     return STAGES.get(letter.kind, "review") if letter else "review"

@@ -142,11 +142,14 @@ class EndedAction:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
+    """`reviewed` is False where the threshold was not met, so that there was no review and no plan."""
+
     closed_on: date
     reasons: str
     actions: tuple[EndedAction, ...]
     challenge: Challenge
     closing: Closing
+    reviewed: bool = True
 
 
 ReopenedStep = Literal["decision", "panel", "plan"]
