@@ -1,8 +1,8 @@
 """What our pages cost beside a plain Flask application that does the least: form page, submission, worklist, letter.
 
 Run it from the project's folder: `python -m tests.bench.bench_pages [ROUNDS]`. Everything runs in this one process,
-so that the time of the processor is all of it and nothing else's; `bench_served` measures real servers. The database is
-SQLite as the portal opens it, and the limit's is as durable. Figures are printed; none is an assertion.
+so that the time of the processor is all of it and nothing else's; `bench_served` measures real servers. The database
+is SQLite as the portal opens it, and the limit's is as durable. Figures are printed; none is an assertion.
 """
 
 import secrets

@@ -1,8 +1,8 @@
 """The limit: the least that a plain Flask and SQLAlchemy application could honestly do for the same pages.
 
 No layout of ours, no language, no permissions, no ledger chain, no safe-contact gate, no headers: ten fields with a
-form token, an insert, a table of fifty rows, a letter drawn by platypus. Nobody could run a case review on it. It says
-what the machine, Flask and the database cost before the portal does anything.
+form token, an insert, a table of fifty rows, a letter drawn by platypus. Nobody could run a case review on it. It
+says what the machine, Flask and the database cost before the portal does anything.
 
 `SEND` stores three rows in one commit (case, event, message), as in the yardstick of the design notes; `SEND_ALL`
 stores as many rows, in as many tables, as the portal does for one application.
@@ -10,6 +10,7 @@ stores as many rows, in as many tables, as the portal does for one application.
 
 import datetime
 import io
+import os
 import secrets
 from typing import Any
 
@@ -17,8 +18,6 @@ from flask import Flask, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect, FlaskForm
 from jinja2 import DictLoader
-from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 from sqlalchemy import Engine, ForeignKey, create_engine, event, insert, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from wtforms import BooleanField, DateField, EmailField, RadioField, SelectField, StringField, TextAreaField
@@ -118,6 +117,11 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def served() -> Flask:
+    """What gunicorn serves: the limit on the database that LIMIT_DB names."""
+    return make_app(open_database(os.environ["LIMIT_DB"]))
+
+
 def make_app(engine: Engine) -> Flask:
     """Return the limit application."""
     app = Flask("limit")
@@ -186,6 +190,9 @@ def letter_page() -> str:
 
 def letter_file() -> bytes:
     """The same as a PDF, by platypus alone."""
+    from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
     style, written = getSampleStyleSheet()["BodyText"], io.BytesIO()
     story: list[Any] = [Paragraph(PARAGRAPH, style) for _ in range(12)]
     story.append(Table([[Paragraph("cell", style)] * 4] * 6))

@@ -48,6 +48,11 @@ class Portal:
         """The processes that answer requests now."""
         return [worker for server in self._children("gunicorn") for worker in children(server)]
 
+    def web_server(self) -> int:
+        """The process that starts the ones that answer."""
+        (found,) = self._children("gunicorn")
+        return found
+
     def mail_worker(self) -> int | None:
         """The process that sends mail now; None while it is being started again."""
         found = self._children("portal work")

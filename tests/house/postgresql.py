@@ -54,8 +54,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[Server]:
-    """The server named by TEST_DATABASE_URL (its user may create databases), or one started here."""
+def server(*, quick: bool = True) -> Iterator[Server]:
+    """The server named by TEST_DATABASE_URL (its user may create databases), or one started here.
+
+    A `quick` one keeps nothing over a power cut; measurements want one that is as slow as a real one.
+    """
     given = os.environ.get("TEST_DATABASE_URL", "")
     if given:
         yield Server(given.replace("postgresql://", "postgresql+psycopg://", 1))
@@ -78,7 +81,7 @@ def server() -> Iterator[Server]:
         ]
         made: list[str | Path] = [*initialise, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL, cwd=folder, **who)
-        options = [part for option in QUICK for part in ("-c", option)]
+        options = [part for option in (QUICK if quick else ()) for part in ("-c", option)]
         command: list[str | Path] = [
             programs / "postgres",
             "-D",
