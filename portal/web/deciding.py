@@ -6,11 +6,12 @@ from portal.cases.moves import Move
 from portal.journeys.deciding import DecidingMet
 from portal.journeys.forms import PageForm
 from portal.policy import Action
-from portal.services import decisions
+from portal.services import decisions, independence
 from portal.services.addresses import CASE
 from portal.store.bodies import Passed
 from portal.web.case_page import advice_shown, reports_shown
 from portal.web.case_steps import attempt, done
+from portal.web.fitness import bars_in_words
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of, named
 from portal.web.routing import page
@@ -26,6 +27,7 @@ def met(reference: str) -> ResponseReturnValue:
     """What the rules say beside the form with which somebody decides that the threshold is met."""
     with in_front_of(reference, Action.DECIDE_THRESHOLD, Move.DECIDE_MET) as (opened, shown):
         advice = decisions.prepare(opened, reference)
+        against = independence.of_actor(opened, shown.case, "decider")
     form = bind(
         DecidingMet,
         options={"bodies": named((one.body.key, one.body.name) for one in advice.passed)},
@@ -40,6 +42,7 @@ def met(reference: str) -> ResponseReturnValue:
         form=form,
         case=shown.case,
         people=shown.people,
+        against=bars_in_words(against),
         must_be_met=advice.advice.answer.must_be_met,
         advice=advice_shown(advice.advice),
         reports=reports_shown(advice.reports, advice.advice),
