@@ -32,6 +32,9 @@ DEMONSTRATION_SENDER = "case-review@portal.example"
 LOOPBACK_NAMES = ("127.0.0.1", "localhost")
 USUAL_MAIL_PORT = {"none": 25, "starttls": 587, "tls": 465}
 ENCRYPTED = ("require", "verify-ca", "verify-full")  # of libpq's sslmode, those that never fall back to plain
+MICROSOFT_SCOPE = (
+    "https://outlook.office365.com/.default"  # what Microsoft 365 calls the right to send by SMTP
+)
 WORDS_OF_EXAMPLES = ("secret", "changeme", "change-me", "example", "password")
 NOWHERE = Path("/nonexistent")
 
@@ -72,6 +75,11 @@ class Settings:
     mail_username: str = ""
     mail_password: str = field(default="", repr=False)
     mail_sender: str = ""  # address in "From"
+    mail_reply_to: str = ""  # the shared mailbox that people read; empty: the area file's address
+    mail_token_url: str = ""  # where a token is asked for that stands in for a password (XOAUTH2)
+    mail_client_id: str = ""
+    mail_client_secret: str = field(default="", repr=False)
+    mail_token_scope: str = MICROSOFT_SCOPE
     session_idle: timedelta = timedelta(minutes=30)  # staff are signed out after this much silence
     session_absolute: timedelta = timedelta(hours=10)  # and after this much time whatever they do
     draft_idle: timedelta = timedelta(minutes=60)  # an application nobody saved
@@ -120,6 +128,11 @@ class Settings:
             "mail_username": environ.get("MAIL_USERNAME", ""),
             "mail_password": environ.get("MAIL_PASSWORD", ""),
             "mail_sender": environ.get("MAIL_SENDER") or (DEMONSTRATION_SENDER if demonstration else ""),
+            "mail_reply_to": environ.get("MAIL_REPLY_TO", ""),
+            "mail_token_url": environ.get("MAIL_TOKEN_URL", ""),
+            "mail_client_id": environ.get("MAIL_CLIENT_ID", ""),
+            "mail_client_secret": environ.get("MAIL_CLIENT_SECRET", ""),
+            "mail_token_scope": environ.get("MAIL_TOKEN_SCOPE") or MICROSOFT_SCOPE,
             "session_idle": timedelta(minutes=reading.number("PORTAL_SESSION_IDLE_MINUTES", 30, 1, 1440)),
             "session_absolute": timedelta(hours=reading.number("PORTAL_SESSION_HOURS", 10, 1, 24)),
             "draft_idle": timedelta(minutes=reading.number("PORTAL_DRAFT_IDLE_MINUTES", 60, 5, 1440)),
@@ -136,7 +149,15 @@ class Settings:
     def unsafe(self) -> list[str]:
         """Why these settings must not serve: one sentence for each reason, empty when they may."""
         if not self.demonstration:
-            rules = (self._keys, self._debugging, self._addresses, self._database, self._mail, self._area)
+            rules = (
+                self._keys,
+                self._debugging,
+                self._addresses,
+                self._database,
+                self._mail,
+                self._mail_sign_in,
+                self._area,
+            )
             return [reason for rule in rules for reason in rule()]
         if not _is_loopback(self.host):
             return ["A demonstration may be open to this machine only: set PORTAL_HOST to 127.0.0.1."]
@@ -199,6 +220,30 @@ class Settings:
             yield f"Mail would go to {self.mail_host} unencrypted: set MAIL_SECURITY to starttls or tls."
         if "@" not in self.mail_sender:
             yield "MAIL_SENDER is missing: set the address that messages come from."
+        if self.mail_reply_to and "@" not in self.mail_reply_to:
+            yield "MAIL_REPLY_TO is no address: name the shared mailbox that people read, or leave it out."
+
+    def _mail_sign_in(self) -> Iterator[str]:
+        if self.mail_password and not self.mail_username:
+            yield "MAIL_USERNAME is missing: MAIL_PASSWORD is of no use without it."
+        tokens = {
+            "MAIL_TOKEN_URL": self.mail_token_url,
+            "MAIL_CLIENT_ID": self.mail_client_id,
+            "MAIL_CLIENT_SECRET": self.mail_client_secret,
+        }
+        if not any(tokens.values()):
+            if self.mail_username and not self.mail_password:
+                yield "MAIL_PASSWORD is missing: MAIL_USERNAME is of no use without it or MAIL_TOKEN_URL."
+            return
+        if self.mail_password:
+            yield "MAIL_PASSWORD and MAIL_TOKEN_URL are two ways to sign in: set one of them."
+        for name, value in {**tokens, "MAIL_USERNAME": self.mail_username}.items():
+            if not value:
+                yield f"{name} is missing: signing in to the mail server by token needs it."
+        if self.mail_token_url and urlsplit(self.mail_token_url).scheme != "https":
+            yield "MAIL_TOKEN_URL must start with https://: a secret is sent there."
+        if self.mail_security == "none":
+            yield "A token would go to the mail server unencrypted: set MAIL_SECURITY to starttls or tls."
 
     def _area(self) -> Iterator[str]:
         name = self.area_file.name

@@ -144,6 +144,25 @@ def code(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def bounce(_chosen: argparse.Namespace) -> int:
+    """Take in a mail that says that one of ours did not arrive, from standard input."""
+    from portal.services import returned_mail
+    from portal.services.returned_mail import Taken
+
+    raw = sys.stdin.buffer.read(returned_mail.LARGEST + 1)
+    with _office(_safe_settings()) as office, office.work() as work:
+        taken = returned_mail.take_in(work, raw)
+    _progress(
+        {
+            Taken.NEW: "a person will be asked to find another way to tell them",
+            Taken.KNOWN: "this report was taken in before",
+            Taken.ON_ITS_WAY: "the mail is only late, or it arrived: there is nothing to do",
+            Taken.NONE: "this is no report about a mail of ours; nothing of it was kept",
+        }[taken]
+    )
+    return os.EX_DATAERR if taken is Taken.NONE else 0
+
+
 def add_person(chosen: argparse.Namespace) -> int:
     """Add somebody to the staff."""
     from portal.enrolling import enrol
@@ -313,6 +332,7 @@ COMMANDS: dict[str, tuple[Command, str, Callable[[argparse.ArgumentParser], None
     "seed": (seed, "fill an empty demonstration with fictional people", _nothing),
     "code": (code, "print the sign-in code of a demonstration account", _a_name),
     "add-person": (add_person, "add somebody to the staff; asks for a password", _a_person),
+    "bounce": (bounce, "take in a mail that came back, from standard input", _nothing),
     "audit": (audit, "check that nobody has changed the ledgers", _a_ledger),
     "docs": (docs, "write the documents that are made from the code", _nothing),
     "check": (check, "run the linter and the type checker", _nothing),

@@ -15,6 +15,10 @@ class MailTrouble(Exception):
     """The mail server did not take a message now; it is tried again later."""
 
 
+class SignInRefused(MailTrouble):
+    """The mail server did not let the portal in: a password, a token or its server has to be mended."""
+
+
 class MailRefused(Exception):
     """The mail server will never take this message; a person has to find another way."""
 
@@ -23,6 +27,7 @@ class Trouble(StrEnum):
     """Why a message did not leave, as codes: the server's own words may hold an address."""
 
     SERVER = "server_not_reached"
+    SIGN_IN = "sign_in_refused"
     REFUSED = "address_refused"
     OURS = "fault_of_the_portal"
 
@@ -103,6 +108,8 @@ def _send(send: Send, outgoing: Outgoing) -> Trouble | None:
         send(outgoing)
     except MailRefused:
         return Trouble.REFUSED
+    except SignInRefused:
+        return Trouble.SIGN_IN
     except MailTrouble:
         return Trouble.SERVER
     return None

@@ -15,7 +15,8 @@ from flask_mail import BadHeaderError, Connection, Mail, Message
 
 from config import Settings
 from portal import mailbox
-from portal.delivery import MailRefused, MailTrouble, Outgoing, Send
+from portal.delivery import MailRefused, MailTrouble, Outgoing, Send, SignInRefused
+from portal.mail_tokens import NoToken, Tokens
 from portal.services.work import Office
 
 TIMEOUT = 20.0  # seconds: a relay that is silent for longer counts as not reached
@@ -34,8 +35,9 @@ def sender(office: Office) -> Send:
     app = Flask("portal.mail")
     app.config.from_mapping(_flask_mail(settings))
     mail = Mail(app)
+    tokens = Tokens(settings, office.clock) if settings.mail_token_url else None
     # Answers go to people who read them; the sender itself is a neutral name.
-    reply_to = office.partnership.contact.email
+    reply_to = settings.mail_reply_to or office.partnership.contact.email
     host = urlsplit(settings.base_url).hostname
 
     def send(outgoing: Outgoing) -> None:
@@ -45,7 +47,7 @@ def sender(office: Office) -> Send:
             )
             # The same at every try, so that a message sent twice is seen as one.
             message.msgId = f"<{outgoing.message_id}@{host}>"
-            _send(mail, message)
+            _send(mail, tokens, message)
 
     return send
 
@@ -64,11 +66,17 @@ def _flask_mail(settings: Settings) -> dict[str, object]:
     }
 
 
-def _send(mail: Mail, message: Message) -> None:
+def _send(mail: Mail, tokens: Tokens | None, message: Message) -> None:
     """Raises MailRefused when the relay will never take it, MailTrouble when it may later."""
     try:
-        with _Checked(mail) as connection:
+        with _Checked(mail, tokens) as connection:
             connection.send(message)
+    except smtplib.SMTPAuthenticationError as refused:
+        if tokens is not None:
+            tokens.forget()
+        raise SignInRefused from refused
+    except NoToken as none:
+        raise SignInRefused from none
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _ in refused.recipients.values()]
         raise (MailRefused if all(code >= 500 for code in codes) else MailTrouble) from refused
@@ -78,11 +86,15 @@ def _send(mail: Mail, message: Message) -> None:
         # An address that no mail can carry: a person has to ask for another.
         raise MailRefused from refused
     except (OSError, smtplib.SMTPException) as trouble:
-        # Also a wrong password or a certificate that does not fit: a setting to mend, not the reader's address.
+        # Also a certificate that does not fit: a setting to mend, not the reader's address.
         raise MailTrouble from trouble
 
 
 class _Checked(Connection):
+    def __init__(self, mail: Mail, tokens: Tokens | None) -> None:
+        super().__init__(mail)
+        self.tokens = tokens
+
     def configure_host(self) -> smtplib.SMTP | smtplib.SMTP_SSL:
         """Open the connection with a timeout and, where it is encrypted, a certificate that was checked."""
         host: smtplib.SMTP | smtplib.SMTP_SSL
@@ -97,9 +109,18 @@ class _Checked(Connection):
             except smtplib.SMTPNotSupportedError as stripped:
                 # Nobody's address is at fault: the relay is set up wrongly, or somebody stands in between.
                 raise MailTrouble from stripped
-        if self.mail.username and self.mail.password:
-            host.login(self.mail.username, self.mail.password)
+        self._sign_in(host)
         return host
+
+    def _sign_in(self, host: smtplib.SMTP) -> None:
+        """By token where tokens are set up, by password where there is one, else not at all."""
+        if self.tokens is not None:
+            said = f"user={self.mail.username}\x01auth=Bearer {self.tokens.get()}\x01\x01"
+            host.ehlo_or_helo_if_needed()
+            # After a refusal the server sends its reason as a challenge; an empty answer ends that (XOAUTH2).
+            host.auth("XOAUTH2", lambda challenge=None: said if challenge is None else "")
+        elif self.mail.username and self.mail.password:
+            host.login(self.mail.username, self.mail.password)
 
     def __exit__(self, kind: type[BaseException], fault: BaseException, trace: TracebackType) -> None:
         """Say goodbye; a relay that has taken the message and hangs up first has still taken it."""

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.cases.turns import Turn
-from portal.store import tasks
+from portal.store import outbox, tasks
 from portal.store.tables import (
     Appeal,
     BodyReturn,
@@ -34,6 +34,7 @@ class Line:
     name: str | None
     contact: str | None
     tasks: int  # that wait for a person
+    mail_trouble: str | None = None  # the same on every line: what keeps all mail from leaving
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def worklist(
     contact = aliased(Staff)
     due = func.coalesce(Case.due_on, NEVER)
     query = (
-        select(Case, Person.name, contact.name, tasks.how_many())
+        select(Case, Person.name, contact.name, tasks.how_many(), outbox.trouble_now())
         .outerjoin(CasePerson, and_(CasePerson.case_id == Case.id, CasePerson.role == "victim"))
         .outerjoin(Person, Person.id == CasePerson.person_id)
         .outerjoin(contact, contact.id == Case.contact_staff_id)

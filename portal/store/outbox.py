@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal.store.tables import Case, Letter, Message, Person, Task
+from portal.store.tables import Case, Letter, Message, Person, ReturnedMail, Task
 
 Channel = Literal["email", "post", "call", "text"]
 LEASE = timedelta(minutes=5)
@@ -138,15 +138,21 @@ def oldest_waiting(session: Session) -> datetime | None:
     return found
 
 
-def last_trouble(session: Session) -> str | None:
-    """Return the code of what keeps waiting mail from leaving; None when nothing did at the last try."""
-    query = (
+def trouble_now() -> ScalarSelect[str | None]:
+    """Return the code of what keeps waiting mail from leaving, as a column; null when nothing did at the last try."""
+    return (
         select(Message.trouble)
         .where(Message.channel == "email", Message.state == "waiting", Message.trouble.is_not(None))
         .order_by(Message.id.desc())
         .limit(1)
+        .scalar_subquery()
     )
-    return session.scalars(query).one_or_none()
+
+
+def last_trouble(session: Session) -> str | None:
+    """Return that code by itself."""
+    found: str | None = session.execute(select(trouble_now())).scalar_one_or_none()
+    return found
 
 
 def settle_by_hand(session: Session, letter_id: int, now: datetime) -> None:
@@ -256,3 +262,8 @@ def no_longer(message: Message, now: datetime) -> None:
 def drop(message: Message, now: datetime, why: str) -> None:
     """Settle a message that is for nobody any more; `why` is a code."""
     message.state, message.settled_at, message.trouble = "done", now, why
+
+
+def was_returned(session: Session, sha256: str) -> bool:
+    """Say whether a report with this hash was taken in before."""
+    return session.scalars(select(ReturnedMail.id).where(ReturnedMail.sha256 == sha256)).first() is not None

@@ -46,9 +46,7 @@ def kept_file(reference: str, letter: str) -> Response:
 def told(reference: str, letter: str) -> ResponseReturnValue:
     """Record how somebody was told what a letter says."""
     form = bind(Telling)
-    if form_submitted(form) and attempt(
-        form, lambda writing: letters.record_told(writing, reference, letter, form.how.data)
-    ):
+    if form_submitted(form) and attempt(form, lambda writing: _record_told(writing, reference, letter, form)):
         return done(reference, "told")
     with work(write=False) as reading:
         case, found = letters.find_to_tell(reading, reference, letter)

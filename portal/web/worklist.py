@@ -44,6 +44,7 @@ def cases() -> ResponseReturnValue:
         begun = staff_entry.mine(reading) if may_key else []
         proposals = _proposals(reading)
         today = reading.today
+        of_office = lists.get(Action.SEE_CASE.name)
     return answer(
         "staff/worklist.html",
         may_key=may_key,
@@ -53,6 +54,7 @@ def cases() -> ResponseReturnValue:
         unseen=unseen,
         proposals=proposals,
         filters=filters,
+        mail_trouble=of_office.lines[0].mail_trouble if of_office and of_office.lines else None,
         choices=_choices(),
         urgency=lambda due: worklist.urgency(due, today),
         later=_later,

@@ -25,6 +25,7 @@ FLOORS = {
     "portal.web": 5,
     "portal.cli": 5,
     "portal.enrolling": 5,
+    "portal.mail_tokens": 5,
     "portal.mailbox": 5,
     "portal.sending": 5,
     "portal.serving": 5,

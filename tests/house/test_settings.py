@@ -189,6 +189,45 @@ def test_a_mail_relay_and_sender_are_set(safe: Settings) -> None:
     assert sender.startswith("MAIL_SENDER")
 
 
+PASSWORD = {"mail_username": "reviews@norfolk.example", "mail_password": "Tr0ub4dor"}
+TOKEN = {
+    "mail_username": "reviews@norfolk.example",
+    "mail_token_url": "https://login.example/tenant/oauth2/v2.0/token",
+    "mail_client_id": "7c1e",
+    "mail_client_secret": "Zq8",
+}
+
+
+@pytest.mark.parametrize("ways", [{}, PASSWORD, TOKEN])
+def test_each_way_to_sign_in_to_the_mail_server_is_right_by_itself(
+    safe: Settings, ways: dict[str, str]
+) -> None:
+    assert replace(safe, **ways).unsafe() == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("ways", "begins"),
+    [
+        ({"mail_password": "Tr0ub4dor"}, "MAIL_USERNAME is missing"),
+        ({"mail_username": "reviews@norfolk.example"}, "MAIL_PASSWORD is missing"),
+        ({**TOKEN, "mail_password": "Tr0ub4dor"}, "MAIL_PASSWORD and MAIL_TOKEN_URL"),
+        ({**TOKEN, "mail_username": ""}, "MAIL_USERNAME is missing"),
+        ({**TOKEN, "mail_client_id": ""}, "MAIL_CLIENT_ID is missing"),
+        ({**TOKEN, "mail_client_secret": ""}, "MAIL_CLIENT_SECRET is missing"),
+        ({**TOKEN, "mail_token_url": ""}, "MAIL_TOKEN_URL is missing"),
+        (
+            {**TOKEN, "mail_token_url": "http://login.example/token"},
+            "MAIL_TOKEN_URL must start with https://",
+        ),
+        ({**TOKEN, "mail_host": "localhost", "mail_security": "none"}, "A token would go"),
+        ({"mail_reply_to": "the desk"}, "MAIL_REPLY_TO is no address"),
+    ],
+)
+def test_half_a_way_to_sign_in_is_refused(safe: Settings, ways: dict[str, str], begins: str) -> None:
+    (reason,) = replace(safe, **ways).unsafe()  # type: ignore[arg-type]
+    assert reason.startswith(begins)
+
+
 def test_the_area_file_exists(safe: Settings, tmp_path: Path) -> None:
     (reason,) = replace(safe, area_file=tmp_path / "none.toml").unsafe()
     assert reason.startswith("PORTAL_AREA is missing")

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from portal import delivery, mailbox, sending
 from portal.delivery import MailRefused, MailTrouble, Outgoing
-from portal.services import gate
+from portal.services import gate, health
 from portal.services.work import Office
 from portal.store import outbox
 from portal.store.tables import CasePerson, Consent, Contact, Draft, Hit, Message, SafeContact
@@ -250,6 +250,31 @@ def test_after_three_days_a_person_has_to_act(
     clock.pass_time(days=3, seconds=seconds)
     deliver(away)
     assert to_applicant(team, reference).state == state
+
+
+@pytest.mark.parametrize("trouble", ["server_not_reached", "sign_in_refused"])
+def test_mail_that_cannot_leave_refuses_no_application_and_is_seen(
+    relayed: Office, server: Server, team: Team, clock: SetClock, trouble: str
+) -> None:
+    nowhere = _free_port()
+    changes: dict[str, Any] = (
+        {"mail_port": nowhere}
+        if trouble == "server_not_reached"
+        else {"mail_token_url": f"http://127.0.0.1:{nowhere}/token", "mail_username": "x@review.example"}
+    )
+    away = team.office = replace(relayed, settings=replace(relayed.settings, **changes))
+    reference = team.apply()
+    assert health.look(away).mail_trouble is None
+    clock.pass_time(minutes=5)
+    deliver(away)
+    assert (to_applicant(team, reference).state, to_applicant(team, reference).trouble) == (
+        "waiting",
+        trouble,
+    )
+    found = health.look(away)
+    assert (found.mail_trouble, found.oldest_message_seconds) == (trouble, 300)
+    team.apply()
+    assert server.taken == []
 
 
 def test_a_silent_server_holds_the_worker_no_longer_than_the_timeout(

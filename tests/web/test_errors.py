@@ -145,7 +145,7 @@ def test_health_names_the_database_and_nobody(client: Client) -> None:
     assert found["database"].startswith("SQLite ")
     assert "journal" in found["database"]
     assert found["oldest_message_seconds"] is None
-    assert set(found) == {"status", "database", "oldest_message_seconds"}
+    assert set(found) == {"status", "database", "oldest_message_seconds", "mail_trouble"}
 
 
 def test_health_says_when_the_database_is_away(

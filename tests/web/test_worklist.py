@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
+from portal import delivery
+from portal.delivery import Outgoing, SignInRefused
 from portal.policy import Grant, Role
 from portal.services import addresses, appeals, bodies, contacts, worklist
 from portal.services.work import Office
@@ -164,6 +166,20 @@ def test_a_closed_case_on_which_a_task_waits_is_not_lost(app: Flask, team: Team)
         for step in (team.decide, team.convene, team.hold, team.comment, team.finish, team.end_actions, team.close):
             step(reference)
     assert references(person(app, team, "intake").get("/cases")) == [waits]
+
+
+def test_mail_that_does_not_leave_is_said_to_who_works_on_cases(app: Flask, team: Team) -> None:
+    team.apply()
+    assert "Mail does not leave" not in person(app, team, "intake").get("/cases").words
+
+    def away(_outgoing: Outgoing) -> None:
+        raise SignInRefused
+
+    delivery.deliver_waiting(team.office, away)
+    for name, said in (("intake", True), ("decider", True), ("police", False)):
+        words = person(app, team, name).get("/cases").words
+        assert ("Mail does not leave just now." in words) == said
+        assert ("The mail server did not let the portal in." in words) == said
 
 
 def test_the_filter_form_keeps_what_was_chosen(app: Flask, team: Team) -> None:
