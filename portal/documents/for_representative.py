@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from portal.documents.letter import Block, Heading, Letter, Link, Paragraph
-from portal.documents.required import THEIR_OWN, Part, shown_beside
+from portal.documents.required import NOTICES, THEIR_OWN, Part, shown_beside
 from portal.wording import Translator
 
 
@@ -29,18 +29,19 @@ def for_representative(letter: Letter, victim: str, _: Translator) -> Letter | N
         Paragraph(_("It leaves out what is for them alone. If you need to know more, ask %(name)s.") % name),
     )
     head = replace(letter.head, shortened=True, status_link=None)
-    return replace(letter, head=head, blocks=(greeting, *about, *_kept(rest, shown)))
+    with_words = letter.kind in NOTICES
+    return replace(letter, head=head, blocks=(greeting, *about, *_kept(rest, shown, with_words)))
 
 
-def _kept(blocks: Sequence[Block], shown: frozenset[Part]) -> Iterator[Block]:
+def _kept(blocks: Sequence[Block], shown: frozenset[Part], with_words: bool) -> Iterator[Block]:
     part: Part | None = None
     for block in blocks:
         if isinstance(block, Heading) and block.level == 2:
             part = block.part
         if part not in shown or (isinstance(block, Link) and block.purpose != "appeal"):
             continue
-        # What an organisation said in its own words is what it holds about somebody; its view is not.
-        if part is Part.VIEWS and _in_their_words(block):
+        # What somebody typed is the victim's; of a notice the reasons are told, not what an organisation holds.
+        if (part is Part.VIEWS or not with_words) and _in_their_words(block):
             continue
         yield block
 

@@ -192,7 +192,7 @@ class Letter:
             if shown is not None and need.part not in shown:
                 continue
             blocks = parts.get(need.part, ())
-            if not any(_says_something(block, typed_only=need.typed) for block in blocks):
+            if not any(_says_something(block, typed_only=need.typed and shown is None) for block in blocks):
                 raise IncompleteLetter(self.kind, need.part)
 
     def parts(self) -> dict[Part, tuple[Block, ...]]:

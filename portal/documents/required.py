@@ -164,6 +164,7 @@ MILESTONES: Final = frozenset(
         LetterKind.REOPENED,
         LetterKind.MOVED,
         LetterKind.WITHDRAWN,
+        LetterKind.APPEAL_ACKNOWLEDGEMENT,
     }
 )
 # Letters about consent, written for them from the start.

@@ -81,6 +81,17 @@ def test_reasons_other_than_of_a_notice_stay_with_the_victim() -> None:
         assert reasons and not any(block in copied.blocks for block in reasons), kind
 
 
+def test_what_somebody_said_in_an_appeal_stays_with_them() -> None:
+    whole = LETTERS[LetterKind.APPEAL_ACKNOWLEDGEMENT](ACTING, in_english)
+    copied = copy_of(LetterKind.APPEAL_ACKNOWLEDGEMENT)
+    assert copied is not None
+    typed = [
+        block.text for block in whole.blocks if getattr(block, "verbatim", False) and hasattr(block, "text")
+    ]
+    assert typed and not any(copied.holds(words) for words in typed)
+    assert copied.holds("We received your appeal")
+
+
 @pytest.mark.parametrize("kind", sorted(THEIR_OWN))
 def test_their_own_letters_name_nobody(kind: LetterKind) -> None:
     found = copy_of(kind)
