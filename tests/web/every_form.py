@@ -111,11 +111,12 @@ def place_of(busy: BusyOffice, name: str) -> Place:
         return PLACES[name]
     if name not in busy.found:
         busy.found[name] = _searched(busy, endpoint)
-    found: Place = busy.found[name]
+    found: Place | None = busy.found[name]
+    assert found is not None, f"no form for {name}: add a line to PLACES in tests/web/every_form.py"
     return found
 
 
-def _searched(busy: BusyOffice, endpoint: str) -> Place:
+def _searched(busy: BusyOffice, endpoint: str) -> Place | None:
     page = next(one for one in declared_pages() if one.endpoint == endpoint)
     for who, address in _tries(busy, page):
         client = busy.browser(who)
@@ -124,7 +125,7 @@ def _searched(busy: BusyOffice, endpoint: str) -> Place:
             continue
         if form_for(busy, Parsed(answer.get_data(as_text=True)), endpoint) is not None:
             return Place(who, address)
-    raise AssertionError(f"no form for {endpoint} was found: add a line to PLACES in tests/web/every_form.py")
+    return None
 
 
 def _tries(busy: BusyOffice, page: Page) -> Iterator[tuple[str, str]]:
