@@ -19,7 +19,7 @@ from config import Settings
 from portal import create_app
 from portal.journeys.appeal import APPEAL
 from portal.journeys.pages import Step
-from portal.services import appealing, appeals
+from portal.services import appealing, appeals, overriding
 from portal.services.work import Office
 from portal.store import drafts, letters, panels
 from portal.store.engine import make_engine, sqlite_driver
@@ -33,6 +33,12 @@ from tests.web.staffroom import person
 # Who looked, how often something was tried and who is signed in change with every request, also with a refused one.
 NOISE = frozenset({"hit", "staff_session", "view", "view_segment"})
 PUBLIC = "public"
+
+# Somebody applied for another person, who has not said yet whether they agree.
+ACTING: dict[str, Any] = {
+    "for_whom": "someone", "relation": "friend", "rep_name": "Robin Ward", "rep_channels": ["email"],
+    "rep_email": "ward@mail.example", "consent_state": "ask_them",
+}  # fmt: skip
 
 
 class BusyOffice:
@@ -139,6 +145,10 @@ class BusyOffice:
         names = ("accepted", "panel_set", "draft_plan", "commented", "concluded", "ended", "closed")
         self.parts["received"] = team.apply()
         self.parts["unplaced"] = team.apply(district="unsure")
+        for name in ("awaiting", "override"):
+            self.parts[name] = team.apply(**ACTING)
+        with team.work("intake") as work:
+            overriding.propose(work, self.parts["override"], "safeguarding", "She may come to harm.")
         for length, name in enumerate(names, 1):
             self.parts[name] = self._case(*way[:length])
         for name in ("appealed", "assigned"):
