@@ -88,6 +88,10 @@ class Action(StrEnum):
     REPLACE_CHAIR = "name another chair"
     HOLD_PANEL = "record the panel"
     FINISH_REVIEW = "finish the review"
+    SAY_ABOUT_ACTION = "say by link whether an action has happened"
+    UPDATE_ACTION = "record how an action goes"
+    UPDATE_OWN_ACTION = "say how an action of one's body goes"
+    REPLY_TO_RECOMMENDATION = "reply to a recommendation"
     END_ACTION = "end an action"
     CLOSE_CASE = "close a case"
     SET_CLOCKS = "pause, resume and extend clocks"
@@ -183,6 +187,10 @@ RULES: dict[Action, Rule] = {
     Action.REPLACE_CHAIR: _in_district(Role.INTAKE, Role.DECIDER),
     Action.HOLD_PANEL: Rule({Role.CHAIR: Relation.CHAIRS}),
     Action.FINISH_REVIEW: Rule({Role.CHAIR: Relation.CHAIRS}),
+    Action.SAY_ABOUT_ACTION: _by_link(),
+    Action.UPDATE_ACTION: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
+    Action.UPDATE_OWN_ACTION: Rule({Role.BODY_USER: Relation.BODY}),
+    Action.REPLY_TO_RECOMMENDATION: Rule({Role.BODY_USER: Relation.BODY}),
     Action.END_ACTION: Rule({Role.CHAIR: Relation.CHAIRS}),
     Action.CLOSE_CASE: Rule({Role.CHAIR: Relation.CHAIRS}),
     Action.SET_CLOCKS: _in_district(Role.INTAKE, Role.DECIDER, chair=True),

@@ -7,7 +7,7 @@ import time
 from types import FrameType
 
 from portal import delivery, sending
-from portal.services import kept_files, unopened
+from portal.services import kept_files, reminders, unopened
 from portal.services.work import Office
 from portal.web.access_log import describe_fault
 
@@ -43,6 +43,7 @@ class Worker:
             if time.monotonic() - self.swept >= SWEEP_EVERY:
                 delivery.sweep(self.office)
                 unopened.look(self.office)
+                reminders.remind(self.office)
                 with self.office.work(write=False) as reading:
                     kept_files.sweep(reading)
                 self.swept = time.monotonic()

@@ -30,7 +30,9 @@ class TaskKind(StrEnum):
     NAME_CONTACT_ANEW = "name_contact_anew"
     ASK_TO_SEND_ON = "ask_to_send_on"
     MEANT_TO_WITHDRAW = "meant_to_withdraw"
+    SECOND_LOOK_AT_END = "second_look_at_end"
     NEEDS_CHAIR = "needs_chair"
+    ACTION_NOT_YET = "action_not_yet"
 
 
 # About one letter: they end by themselves once somebody was told of it.

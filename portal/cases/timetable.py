@@ -34,6 +34,7 @@ class Clock(StrEnum):
     RISK = "risk_assessment"
     RISK_FLAGGED = "risk_assessment_flagged"
     UNOPENED = "unopened_letter"
+    ACTION_REMINDER = "action_reminder"
     POST = "post_arrives"
 
 

@@ -14,6 +14,7 @@ BY_LINK = {
     "plan_comment": "/plan/",
     "voice": "/being-heard/",
     "answer": "/reply/",
+    "action": "/your-plan/",
     "status": "/w/",
 }
 CASE = "/cases/"
@@ -29,6 +30,11 @@ def case_for_body(settings: Settings, reference: str) -> str:
 def case_for_officer(settings: Settings, reference: str) -> str:
     """Return where an officer reads a case, behind the sign-in."""
     return f"{settings.base_url}{CASE}{reference}"
+
+
+def actions_for_body(settings: Settings, reference: str) -> str:
+    """Return where a body sees its actions of a case and says how they go, behind the sign-in."""
+    return f"{case_for_body(settings, reference)}/actions"
 
 
 def resolver(work: Work, public_ids: set[str]) -> Callable[[str], str]:

@@ -194,8 +194,20 @@ def meeting_shown(sitting: Sitting) -> facts.Meeting:
 
 
 def members_shown(sitting: Sitting) -> tuple[facts.Member, ...]:
-    """Return the members as letters show them."""
-    return tuple(facts.Member(body.name, member.name) for member, body in sitting.members)
+    """Return the members as letters show them; after the meeting only those who came."""
+    came = ((member, body) for member, body in sitting.members if member.attended is not False)
+    return tuple(facts.Member(body.name, member.name) for member, body in came)
+
+
+def without_seat(work: Work, case: Case, sitting: Sitting | None) -> tuple[str, ...]:
+    """Return the relevant bodies of the district with nobody on the panel: a warning, no bar (requirement D1).
+
+    The bodies carry out the review together, s104(1); a housing provider only where it is the landlord, so it is left
+    out here.
+    """
+    seated = {body.key for member, body in sitting.members} if sitting else set()
+    wanted = [one for one in bodies.relevant(work, case) if one.kind != "housing"]
+    return tuple(one.name for one in wanted if one.key not in seated)
 
 
 def _check(work: Work, case: Case, new: Convening) -> None:

@@ -11,7 +11,9 @@ from portal.documents.letters import action_milestone, closing, outcome
 from portal.documents.letters.facts import Closed, EndedAction, Finding, Milestone, Outcome
 from portal.policy import Action
 from portal.services import casework, chairs, clocks, decisions, letters, panels, plans
+from portal.services.reminders import LATE
 from portal.services.work import Work
+from portal.store import actions as action_rows
 from portal.store import panels as rows
 from portal.store.panels import Sitting
 from portal.store.tables import Case, PlanAction, PlanComment
@@ -129,15 +131,21 @@ def end_action(work: Work, reference: str, action_id: int, how: str, on: date, w
     work.session.flush()
     clocks.meet(work, case, Clock.UPDATE)
     clocks.start(work, case, Clock.UPDATE)
-    milestone = Milestone(
-        action=plans.action_shown(action, body),
-        change=ENDS[how],  # type: ignore[arg-type]
-        changed_on=on,
-        closing=letters.closing_of(work, case),
-        words=words,
-        still_open=case.open_actions,
-    )
-    letters.write(work, case, lambda sheet: action_milestone(sheet.head, milestone, sheet.say))
+    if not action_rows.late_ones(work.session, case.id, work.today):
+        case.flags = [flag for flag in case.flags if flag != LATE]
+
+    def milestone(sheet: letters.Sheet) -> Milestone:
+        return Milestone(
+            action=plans.action_shown(action, body),
+            change=ENDS[how],  # type: ignore[arg-type]
+            changed_on=on,
+            closing=letters.closing_of(work, case),
+            words=words,
+            view_link=sheet.link("action"),
+            still_open=case.open_actions,
+        )
+
+    letters.write(work, case, lambda sheet: action_milestone(sheet.head, milestone(sheet), sheet.say))
 
 
 def close(work: Work, reference: str, reasons: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.store.tables import Link
 
-Purpose = Literal["letter", "appeal", "plan_comment", "status", "consent", "voice", "answer"]
+Purpose = Literal["letter", "appeal", "plan_comment", "status", "consent", "voice", "answer", "action"]
 LIVES = timedelta(days=365)
 ID_BYTES = 9
 TAG_BYTES = 18

@@ -10,7 +10,7 @@ from portal.cases.moves import Move, State
 from portal.cases.refusals import Refused, UnknownCase
 from portal.journeys.forms import PageForm
 from portal.policy import Action
-from portal.services import casework, deferring, on_behalf, overriding
+from portal.services import casework, deferring, ending, on_behalf, overriding
 from portal.services.work import Work
 from portal.store import hearings, proposals
 from portal.store.cases import UNKNOWN_DISTRICT
@@ -46,6 +46,10 @@ STEPS: dict[Move, CaseStep] = {
     Move.WITHDRAW: CaseStep(
         "own_case.key_in", msg("Key that the applicant withdraws"), Action.KEY_WITHDRAWAL
     ),
+    Move.PROPOSE_END: CaseStep("ending.propose", msg("Propose to end the case early"), Action.PROPOSE_END),
+    Move.END: CaseStep("ending.settle", msg("Look at the proposal to end the case"), Action.END_CASE),
+    Move.REOPEN_AT_DECISION: CaseStep("ending.reopen", msg("Open the case again"), Action.REOPEN_CASE),
+    Move.REOPEN_AT_PANEL: CaseStep("ending.reopen", msg("Open the case again"), Action.REOPEN_CASE),
     Move.NAME_CONTACT: CaseStep("case.contact", msg("Name the single point of contact"), Action.NAME_CONTACT),
     Move.RECORD_INVOLVEMENT: CaseStep(
         "involvement.recorded", msg("Record who dealt with the reports before"), Action.RECORD_INVOLVEMENT
@@ -96,6 +100,9 @@ STEPS: dict[Move, CaseStep] = {
         "plan_comment.record", msg("Record what the victim said about the draft plan"), Action.RECORD_COMMENT
     ),
     Move.FINISH: CaseStep("review.finish", msg("Finish the review"), Action.FINISH_REVIEW),
+    Move.UPDATE_ACTION: CaseStep(
+        "actions.of_case", msg("See how the actions go, or record news of one"), Action.UPDATE_ACTION
+    ),
     Move.END_ACTION: CaseStep("review.actions", msg("End an action"), Action.END_ACTION),
     Move.CLOSE: CaseStep("review.close", msg("Close the case"), Action.CLOSE_CASE),
     Move.STEP_OFF: CaseStep("stepping_off.step_off", msg("Step off this case"), Action.STEP_OFF),
@@ -113,6 +120,23 @@ STEPS: dict[Move, CaseStep] = {
     ),
 }
 APPEALING = (Move.LODGE_APPEAL, Move.ADMIT_LATE, Move.ACCEPT_APPEAL, Move.WITHDRAW_APPEAL)
+
+# Steps that are possible on the way but lead nowhere by themselves: offered apart from what is next.
+ASIDE = frozenset(
+    {
+        Move.PAUSE,
+        Move.EXTEND,
+        Move.ASK,
+        Move.MOVE_DISTRICT,
+        Move.MOVE_OUT,
+        Move.MERGE,
+        Move.LINK,
+        Move.WITHDRAW,
+        Move.PROPOSE_END,
+        Move.REOPEN_AT_DECISION,
+        Move.REOPEN_AT_PANEL,
+    }
+)
 
 # What the case page says after a step, by the code in its address.
 DONE: dict[str, str] = {
@@ -157,6 +181,12 @@ DONE: dict[str, str] = {
     "withdrawn": msg(
         "The application is withdrawn. The letter is written. See under “Letters and messages” how they are told."
     ),
+    "end_proposed": msg("It is proposed to end the case. Another person has to look at it."),
+    "end_returned": msg("The case goes on. Your reasons are in it for the person who proposed to end it."),
+    "ended": msg("The case has ended. See under “Letters and messages” who is told, and how."),
+    "reopened": msg(
+        "The case is open again. The letter is written. See under “Letters and messages” how they are told."
+    ),
     "told": msg("It is recorded that they were told."),
     "task": msg("The task is done."),
     "posted": msg("It is recorded that the letter was posted."),
@@ -197,6 +227,7 @@ DONE: dict[str, str] = {
     "finished": msg(
         "The review is finished. The outcome letter is written. See under “Letters and messages” how they are told."
     ),
+    "news": msg("The news of the action is recorded."),
     "action": msg(
         "The action has ended. The letter is written. See under “Letters and messages” how the victim is told."
     ),
@@ -226,6 +257,7 @@ class Offered:
     move: Move
     words: str
     address: str
+    aside: bool
 
 
 def offered(work: Work, case: Case, moves: Iterable[Move]) -> list[Offered]:
@@ -233,14 +265,28 @@ def offered(work: Work, case: Case, moves: Iterable[Move]) -> list[Offered]:
     appeal = hearings.open_one(work.session, case.id) if case.open_appeals else None
     built = {move: STEPS[move] for move in moves if move in STEPS and _fits(case, move, appeal)}
     built = {move: step for move, step in built.items() if step.endpoint in current_app.view_functions}
-    for move in _for_another(work, case):
+    for move in (*_for_another(work, case), *_twice(built), *_about_end(work, case)):
         built.pop(move, None)
     may = casework.allowed(work, case, {step.action for step in built.values()})
     return [
-        Offered(move, step.words, url_for(step.endpoint, reference=case.reference))
+        Offered(move, step.words, url_for(step.endpoint, reference=case.reference), move in ASIDE)
         for move, step in built.items()
         if step.action in may
     ]
+
+
+def _twice(built: dict[Move, CaseStep]) -> tuple[Move, ...]:
+    """Moves whose page another move leads to already."""
+    both = Move.REOPEN_AT_DECISION in built and Move.REOPEN_AT_PANEL in built
+    return (Move.REOPEN_AT_PANEL,) if both else ()
+
+
+def _about_end(work: Work, case: Case) -> tuple[Move, ...]:
+    """The steps about ending the case early that are not this person's now: two people take them in turn."""
+    proposed = ending.of_case(work, case)
+    if proposed is None:
+        return (Move.END,)
+    return (Move.PROPOSE_END,) if proposed.may_settle else (Move.PROPOSE_END, Move.END)
 
 
 def _for_another(work: Work, case: Case) -> tuple[Move, ...]:
@@ -281,7 +327,7 @@ def _fits(case: Case, move: Move, appeal: Appeal | None) -> bool:
             return case.state == State.NOT_MET
         case Move.CLOSE_NOT_MET:
             return case.open_appeals == 0
-        case Move.END_ACTION:
+        case Move.END_ACTION | Move.UPDATE_ACTION:
             return case.open_actions > 0
         case Move.CLOSE:
             return case.open_actions == 0 and case.open_appeals == 0

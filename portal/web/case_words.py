@@ -53,6 +53,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         Clock.RISK: msg("Assess the risk"),
         Clock.RISK_FLAGGED: msg("Assess the risk, urgent"),
         Named.FOLLOW_UP: msg("Ask how the other help went"),
+        Clock.ACTION_REMINDER: msg("Remind the owner of an action before its day"),
         Clock.UNOPENED: msg("Call or write when a letter is not opened"),
         Clock.POST: msg("A posted letter counts as received"),
     },
@@ -68,6 +69,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "check_consent": msg("Ask them whether they agree"),
         "worried_for_them": msg("Whoever applied is worried for them"),
         "needs_chair": msg("Needs a chair"),
+        "action_late": msg("An action is late"),
     },
     "way": {  # channels as the applicant chose them
         "email": msg("Email"),
@@ -170,14 +172,24 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         TaskKind.BRAILLE: msg("Arrange letters in Braille"),
         TaskKind.FILLING_IN: msg("Arrange help with forms"),
         TaskKind.COMPANION: msg("Arrange for somebody to be with them at meetings"),
+        TaskKind.ACTION_NOT_YET: msg("The victim says that an action has not happened yet: look at it"),
         TaskKind.NEEDS_CHAIR: msg("The chair stepped off: name another one"),
         TaskKind.OTHER_NEED: msg("Look at what else they said they need"),
         TaskKind.ANSWER_AWAITED: msg("The applicant was asked a question: wait for the answer, or ring"),
         TaskKind.NAME_CONTACT_ANEW: msg("The case came from another district: name the contact anew"),
         TaskKind.ASK_TO_SEND_ON: msg("Ask whether to send the application on to the other area"),
+        TaskKind.SECOND_LOOK_AT_END: msg("Somebody proposed to end the case: look at it as the second person"),
         TaskKind.MEANT_TO_WITHDRAW: msg(
             "Somebody withdrew by a link: ask the person, in a safe way, whether it was them"
         ),
+    },
+    "arrival": {  # how an application came
+        "online": msg("online"),
+        "phone": msg("by phone"),
+        "post": msg("by post"),
+        "email": msg("by email"),
+        "in_person": msg("in person"),
+        "call_asked": msg("by asking for a call"),
     },
     "channel": {
         "email": msg("Email"),
@@ -278,6 +290,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "concluded": msg("The review was finished without recommendations"),
         "concluded_with_recommendations": msg("The review was finished with recommendations"),
         "closed": msg("The case was closed"),
+        "ended": msg("The case was ended early"),
     },
     "mark": {
         "counts": msg("it stands as the applicant gave it"),
@@ -329,6 +342,18 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         Bar.RECORDED_NAME: msg("may be the same person as one recorded by name: check"),
         Bar.NO_OFFICE: msg("it is not recorded where they work: check"),
     },
+    "progress": {
+        "not_started": msg("Not started yet"),
+        "under_way": msg("Under way"),
+        "ready": msg("Done, in the organisation’s view"),
+        "happened": msg("It has happened"),
+        "not_yet": msg("It has not happened yet"),
+    },
+    "said_by": {
+        "body": msg("The organisation"),
+        "chair": msg("The chair"),
+        "victim": msg("The victim"),
+    },
     "part_before": {  # what somebody did about the reports before the case
         "handled": msg("Dealt with the reports"),
         "line_manager": msg("Manages somebody who dealt with the reports"),
@@ -357,6 +382,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "health": msg("a health service"),
         "councillor": msg("a councillor or MP"),
         "other": msg("someone else"),
+    },
+    "why_ended": {
+        "moved_away": msg("They moved away"),
+        "died": msg("The person died"),
+        "cannot_be_reached": msg("They cannot be reached"),
     },
     "ended_for": {
         "closed": msg("the case was closed"),

@@ -1,0 +1,133 @@
+"""What is asked about an agreed action while it runs, and about a recommendation."""
+
+from portal.journeys.choices import Choice, Option
+from portal.journeys.conditions import Answered
+from portal.journeys.dates import ExactDate
+from portal.journeys.fields import Paragraphs
+from portal.journeys.forms import PageForm
+from portal.journeys.keying import HEARD
+from portal.wording import msg
+
+PROGRESS = (
+    Option("not_started", msg("Not started yet")),
+    Option("under_way", msg("Under way")),
+    Option("ready", msg("Done"), hint=msg("The chair ends the action when it is clear that it was done.")),
+)
+
+
+class Progress(PageForm):
+    """How an action goes, said by its owner."""
+
+    progress = Choice(
+        msg("How is it going?"),
+        *PROGRESS,
+        missing=msg("Choose how it is going"),
+        short=msg("How it is going"),
+    )
+    expected_on = ExactDate(
+        msg("When do you expect it to be done? (optional)"),
+        hint=msg(
+            "Only if it is not the agreed day. The agreed day stays, and the victim is told when it has passed."
+        ),
+        short=msg("The day"),
+    )
+    words = Paragraphs(
+        msg("What has been done, or what stands in the way?"),
+        missing=msg("Say what has been done, or what stands in the way"),
+        short=msg("Your words"),
+        max_length=4000,
+        rows=4,
+    )
+
+
+class NewsKeyed(PageForm):
+    """What the owner or the victim told an officer about an action."""
+
+    said_by = Choice(
+        msg("Who told you?"),
+        Option("body", msg("The organisation that does it")),
+        Option("victim", msg("The victim")),
+        missing=msg("Choose who told you"),
+        short=msg("Who told you"),
+    )
+    progress = Choice(
+        msg("How is it going?"),
+        *PROGRESS,
+        missing=msg("Choose how it is going"),
+        under=Answered("said_by", "body"),
+        short=msg("How it is going"),
+    )
+    expected_on = ExactDate(
+        msg("When do they expect it to be done? (optional)"),
+        under=Answered("said_by", "body"),
+        short=msg("The day"),
+    )
+    seen = Choice(
+        msg("Has it happened?"),
+        Option("happened", msg("Yes, it has happened")),
+        Option("not_yet", msg("Not yet, or not as agreed")),
+        missing=msg("Choose whether it has happened"),
+        under=Answered("said_by", "victim"),
+        short=msg("Whether it has happened"),
+    )
+    heard = Choice(
+        msg("How did they tell us?"),
+        *HEARD,
+        missing=msg("Choose how they told us"),
+        short=msg("How they told us"),
+    )
+    said_on = ExactDate(
+        msg("On which day did they tell us?"),
+        past=True,
+        missing=msg("Enter the day they told us"),
+        short=msg("The day they told us"),
+    )
+    words = Paragraphs(
+        msg("What did they say?"),
+        missing=msg("Enter what they said"),
+        short=msg("What they said"),
+        max_length=4000,
+        rows=4,
+    )
+
+
+class Seen(PageForm):
+    """What the victim says about an action, by their own link."""
+
+    action = Choice(
+        msg("Which action do you mean?"),
+        options_from="actions",
+        missing=msg("Choose the action that you mean"),
+        short=msg("The action"),
+    )
+    seen = Choice(
+        msg("Has it happened?"),
+        Option("happened", msg("Yes, it has happened")),
+        Option("not_yet", msg("Not yet, or not as agreed")),
+        missing=msg("Choose whether it has happened"),
+        short=msg("Whether it has happened"),
+    )
+    words = Paragraphs(
+        msg("What did you see, or what is missing? (optional)"),
+        hint=msg(
+            "Nobody reads this until you send it. Then the chair and the officers of your case read it."
+        ),
+        short=msg("What you write"),
+        max_length=4000,
+        rows=5,
+    )
+
+
+class Replying(PageForm):
+    """How a body has had regard to a recommendation."""
+
+    words = Paragraphs(
+        msg("What does your organisation do about it?"),
+        hint=msg(
+            "If it does not follow the recommendation, say why. The chair and the officers of the case read it."
+        ),
+        missing=msg("Say what your organisation does about it, or why it does not follow it"),
+        short=msg("Your reply"),
+        max_length=10_000,
+        rows=6,
+    )
