@@ -1,7 +1,6 @@
 """Asking for a call: the few questions that a frightened person answers in three minutes (requirement A15)."""
 
 from portal.journeys.application.about_you import may_leave_message, safe_hours
-from portal.journeys.application.behaviour import READ_LATER
 from portal.journeys.choices import Choice, Option
 from portal.journeys.dates import ExactDate
 from portal.journeys.fields import Line, Phone
@@ -31,7 +30,7 @@ class AskForCall(PageForm):
     words = Line(
         msg("What is it about, in one line? (optional)"),
         short=msg("What it is about"),
-        note=READ_LATER,
+        hint=msg("We read this before we call you. If you are in danger now, call 999."),
         max_length=200,
     )
     district = Choice(

@@ -75,7 +75,8 @@ def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
 
 def _deciders(shown: CaseShown) -> set[int]:
     seconds = {one.second_person for one in shown.decisions if one.second_person is not None}
-    return seconds | {one.decided_by for one in shown.decisions}
+    keyed_by = set() if shown.case.keyed_by is None else {shown.case.keyed_by}
+    return seconds | keyed_by | {one.decided_by for one in shown.decisions}
 
 
 @page(CASE + "/note", does=Action.ADD_NOTE, methods=("GET", "POST"), max_body=UPLOAD)

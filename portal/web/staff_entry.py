@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.journeys import staff_entry as pages
 from portal.journeys.application import APPLICATION
 from portal.journeys.forms import Asking
+from portal.journeys.journey import SAVED
 from portal.journeys.keyed import KeyedForm
 from portal.journeys.signing_in import Confirming
 from portal.journeys.staff_entry import CALL, CAME, CHECK, FIRST, SECTIONS, Section
@@ -158,7 +159,7 @@ def _to_check(in_hand: InHand) -> dict[str, Any]:
         counts_from = staff_entry.counts_from(reading, in_hand.answers)
         advised = assessing.outlook(reading, given, counts_from)
     return {
-        "answered": APPLICATION.answered(given, in_hand.asking),
+        "answered": APPLICATION.answered({**in_hand.answers, SAVED: given[SAVED]}, in_hand.asking),
         "section_of": {one.id: part for part in SECTIONS for one in part.pages},
         "gaps": [gap for gap in pages.gaps(in_hand.answers, in_hand.asking) if gap[0] is not CHECK],
         "needed": pages.needed_still(in_hand.answers),

@@ -66,6 +66,7 @@ def test_seven_long_pages_lead_to_a_case(intake: Client, team: Team) -> None:
     reference = _reference(team)
     assert reference in sent.text
     assert standing(team, reference)[0] == "received"
+    assert "by phone, keyed in by Intake" in " ".join(intake.get(f"/cases/{reference}").words.split())
 
 
 def _reference(team: Team) -> str:
@@ -106,6 +107,14 @@ def test_an_empty_answer_stands_beside_the_field_with_everything_kept(intake: Cl
     assert "part 5 of 7" in opened.text
 
 
+def test_what_was_not_said_is_read_back_and_stands_in_the_case(intake: Client, team: Team) -> None:
+    check = key_in(intake, effect={"impact": "", "impact_unsaid": "yes"})
+    assert "How does it affect you? They did not say" in " ".join(check.words.split())
+    intake.submit({"true_best": "yes"})
+    case = intake.get(f"/cases/{_reference(team)}")
+    assert "How does it affect you? They did not say" in " ".join(case.words.split())
+
+
 def test_safe_contact_is_a_choice_never_an_empty_box(intake: Client) -> None:
     key_in(intake, until="reaching")
     assert intake.submit({}, status=422).errors
@@ -128,6 +137,9 @@ def test_the_call_ends_in_the_middle_and_nothing_is_lost(intake: Client, team: T
     assert "Jo Sample" in listed.text
     check = intake.get(f"{draft.rpartition('/')[0]}/check")
     assert "Not answered yet" in check.text
+    assert (
+        "They did not say" not in check.words.partition("Read it back")[2].partition("Before you send it")[0]
+    )
     intake.submit({"true_best_unsaid": "yes"})
     assert standing(team, _reference(team))[0] == "received"
     assert "You have begun to key in" not in intake.get("/cases").text
