@@ -4,6 +4,7 @@ Somebody at home may read the post. So a person compares the addresses before an
 as if the person complained of could get at it asks a second time (abuse case 8).
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +13,9 @@ from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.cases.safe_contact import Held, Way, by_post, same_place
 from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
+from portal.documents.pdf import letter_pdf
 from portal.policy import Action
-from portal.services import casework, clocks, gate, letters, tasks
+from portal.services import addresses, casework, clocks, gate, letters, tasks
 from portal.services.work import Work
 from portal.store import answers, cases, outbox, people
 from portal.store import clocks as clock_rows
@@ -21,7 +23,7 @@ from portal.store import letters as rows
 from portal.store.outbox import ToPrint
 from portal.store.people import Reach
 from portal.store.tables import Case, Letter
-from portal.wording import msg
+from portal.wording import Translator, in_english, msg
 
 MOST = 200
 # What asks a second time, as codes; the words stand beside the form.
@@ -94,6 +96,8 @@ def post(work: Work, reference: str, public_id: str, posted: Posted) -> None:
     _check(work, opened, posted)
     letter.posted_on, letter.address_checked_by = posted.on, work.actor.id
     letter.came_back_on = None
+    # What went into the envelope is sealed too: whoever asks later can see that the same file is drawn again.
+    letter.pdf_sha256 = hashlib.sha256(paper(work, letter)).hexdigest()
     outbox.settle_by_hand(work.session, letter.id, work.now)
     letters.tell(
         work,
@@ -103,6 +107,17 @@ def post(work: Work, reference: str, public_id: str, posted: Posted) -> None:
         on=received_on(work, case, posted.on),
         understood=bool(posted.understood),
     )
+
+
+def paper(work: Work, letter: Letter, say: Translator = in_english) -> bytes:
+    """Return a letter as a PDF file with the links that its reader needs.
+
+    It is drawn anew each time and not stored: equal letters give equal bytes, and a GET must not write.
+    """
+    written = letters.written(letter)
+    resolve = addresses.resolver(work, set(written.links()))
+    typed = say(msg("Or type this into the address line of a browser: %(address)s"))
+    return letter_pdf(written, say, resolve, by_hand=lambda link: typed % {"address": resolve(link)})
 
 
 def received_on(work: Work, case: Case, posted_on: date) -> date:

@@ -4,19 +4,16 @@ from flask import Response, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.documents.html import letter_html
-from portal.documents.pdf import letter_pdf
 from portal.journeys.noting import Telling
 from portal.journeys.signing_in import Confirming
 from portal.policy import Action
-from portal.services import addresses, casefile, casework, letters
+from portal.services import addresses, casefile, casework, letters, posting
 from portal.services.work import Work
-from portal.store.tables import Letter
 from portal.web.case_steps import attempt, done
 from portal.web.downloads import download
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.language import translator
 from portal.web.routing import Limit, page, work
-from portal.wording import msg
 
 KEPT = addresses.CASE + "<reference:reference>/letters/<token:letter>"
 BY_LINK = addresses.BY_LINK["letter"] + "<token:token>"
@@ -38,7 +35,7 @@ def kept_file(reference: str, letter: str) -> Response:
     """The letter for printing and posting, with the links that its reader needs."""
     with work(write=True) as opening:
         _, found = casefile.open_letter(opening, reference, letter)
-        content = _pdf(opening, found)
+        content = posting.paper(opening, found, translator())
     return download(content, "application/pdf", f"{reference}-{found.kind}.pdf")
 
 
@@ -97,17 +94,8 @@ def file(token: str) -> ResponseReturnValue:
     if not _was_opened_here(token):
         return redirect(url_for(".waiting", token=token), 303)
     with work() as reading:
-        content = _pdf(reading, letters.read_by_link(reading, token))
+        content = posting.paper(reading, letters.read_by_link(reading, token), translator())
     return download(content, "application/pdf", "letter.pdf")
-
-
-def _pdf(work: Work, letter: Letter) -> bytes:
-    """Draw the letter anew. The same letter gives the same bytes, and what was sent is sealed by the hash of its
-    content, so a stored copy would only be a second truth; and a GET would have to write it."""
-    written = letters.written(letter)
-    resolve, say = addresses.resolver(work, set(written.links())), translator()
-    typed = say(msg("Or type this into the address line of a browser: %(address)s"))
-    return letter_pdf(written, say, resolve, by_hand=lambda link: typed % {"address": resolve(link)})
 
 
 def _remember(token: str) -> None:

@@ -1,7 +1,7 @@
 """What each letter tells the reader, in the cases that matter to them."""
 
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
@@ -133,6 +133,24 @@ def test_an_invitation_asks_or_confirms_or_gives_reasons() -> None:
     without = read(letters.meeting_invitation(HEAD, refused, in_english))
     assert "The meeting is also about another person." in without
     assert "You can still send us a statement" in without
+
+
+@pytest.mark.parametrize(
+    ("day", "title", "said", "not_said"),
+    [
+        (-1, "A new day for the meeting about your case", "There is a new day", "stays on that day"),
+        (0, "Another time or place for the meeting about your case", "stays on that day", "new day"),
+        (1, "A new day for the meeting about your case", "There is a new day", "stays on that day"),
+    ],
+)
+def test_a_meeting_at_another_hour_of_the_same_day_is_not_called_a_new_day(
+    day: int, title: str, said: str, not_said: str
+) -> None:
+    old = samples.POSTPONED.meeting.day + timedelta(days=day)
+    letter = letters.meeting_postponed(HEAD, replace(samples.POSTPONED, old_day=old), in_english)
+    assert letter.title == title
+    assert said in read(letter)
+    assert not_said not in read(letter)
 
 
 def test_the_draft_plan_explains_silence() -> None:

@@ -48,11 +48,13 @@ def test_paragraphs_are_split_at_empty_lines_and_keep_their_lines() -> None:
     ("typed", "set_as"),
     [
         ("Łukasz Ŵyn, Šarūnas, Ștefan, João", "Łukasz Ŵyn, Šarūnas, Ștefan, João"),
-        ("I am sad \U0001f622.", "I am sad □."),
+        ("No \U0001f44d\U0001f3fd", "No [thumbs up sign]"),
+        ("private \ue000\U0010fffd", "private □□"),
+        ("I am sad \U0001f622.", "I am sad [crying face]."),
         ("আমার নাম Ali", "[other script] Ali"),
         ("مرحبا بك Ali", "[other script] Ali"),
         ("你好, 世界", "[other script]"),
-        ("family \U0001f468\u200d\U0001f469", "family □□"),
+        ("family \U0001f468\u200d\U0001f469", "family [man][woman]"),
         ("so\u00adft zero\u200bwidth", "soft zerowidth"),
     ],
 )

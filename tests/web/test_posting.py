@@ -1,11 +1,14 @@
 """The pages on which letters are printed and posted."""
 
+import hashlib
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from portal.services import letters as service
 from portal.store.tables import Letter
+from tests.house.clock import SetClock
 from tests.services.conftest import Team
 from tests.web.client import Client
 from tests.web.markup import text_of
@@ -128,6 +131,22 @@ def test_told_asks_whether_they_understood_only_where_they_need_more(app: Flask,
     )
     client.submit({"how": "interpreted", "understood": "yes"})
     assert newest(team, needs).told_how == "interpreted"
+
+
+def test_what_was_posted_can_be_drawn_again_years_later(app: Flask, team: Team, clock: SetClock) -> None:
+    """The letter is kept whole with its hash, and the same file comes out of it."""
+    reference = team.apply(**BY_POST, needs=["large_print"], story="Loud music \U0001f621 every night.")
+    client = at_the_letter(app, team, reference)
+    client.submit(POSTED)
+    clock.pass_time(days=1500)
+    letter = newest(team, reference)
+    assert service.written(letter).sha256 == letter.sha256
+    client = person(app, team, "intake")
+    content = client.get(address(team, reference, "file")).body
+    assert hashlib.sha256(content).hexdigest() == letter.pdf_sha256
+    shown = client.get(f"/cases/{reference}/letters/{letter.public_id}").words
+    assert letter.sha256 in shown
+    assert letter.pdf_sha256 in shown
 
 
 @pytest.mark.parametrize("rest", ["post", "came-back"])

@@ -123,20 +123,31 @@ def _your_part(facts: Invitation, _: Translator) -> tuple[Block, ...]:
 
 
 def meeting_postponed(head: Head, facts: Postponed, _: Translator) -> Letter:
-    """The meeting has a new day, and why."""
+    """The meeting has a new day, or another time or place on the same day, and why."""
+    day = {"day": day_in_words(facts.old_day, _)}
+    same_day = facts.meeting.day == facts.old_day
     blocks: tuple[Block, ...] = (
         Paragraph(
-            _("The meeting on %(day)s will not take place. We are sorry. There is a new day for it.")
-            % {"day": day_in_words(facts.old_day, _)}
+            _("The meeting on %(day)s stays on that day, but its time or place has changed. We are sorry.")
+            % day
+            if same_day
+            else _("The meeting on %(day)s will not take place. We are sorry. There is a new day for it.")
+            % day
         ),
-        *typed(_("Why the day has changed"), Part.REASONS, facts.reason),
-        *_meeting(facts.meeting, _("The new day"), _),
+        *typed(
+            _("Why this has changed") if same_day else _("Why the day has changed"),
+            Part.REASONS,
+            facts.reason,
+        ),
+        *_meeting(facts.meeting, _("The meeting now") if same_day else _("The new day"), _),
         *next_steps(
             (),
             _,
             before=(
                 _("What you told us about your part in the meeting still stands."),
-                _("If the new day does not suit you, tell your contact as soon as you can."),
+                _("If this does not suit you, tell your contact as soon as you can.")
+                if same_day
+                else _("If the new day does not suit you, tell your contact as soon as you can."),
             ),
         ),
         *(
@@ -146,8 +157,10 @@ def meeting_postponed(head: Head, facts: Postponed, _: Translator) -> Letter:
         ),
         *contact_and_support(head, facts.closing, _),
     )
-    return compose(
-        LetterKind.MEETING_POSTPONED, _("A new day for the meeting about your case"), head, blocks, _
+    title = (
+        _("Another time or place for the meeting about your case")
+        if same_day
+        else _("A new day for the meeting about your case")
     )
 
 

@@ -41,7 +41,8 @@ def width(text: str, font: str, size: float) -> float:
 def settable(text: str, instead: str) -> str:
     """Takes text as typed, returns what the font can set.
 
-    A sign without a glyph becomes "□". Words in a script that the font lacks, or that runs from right to left
+    A sign without a glyph, such as a small face, becomes its name in brackets (Unicode's, in English), "□" if it has
+    none. Words in a script that the font lacks, or that runs from right to left
     (it would print reversed and unjoined), become `instead` in brackets: honest, where rows of boxes would
     only look broken.
     """
@@ -54,8 +55,17 @@ def settable(text: str, instead: str) -> str:
         if sign in "\n " or (ord(sign) in known and unicodedata.bidirectional(sign) not in _RIGHT_TO_LEFT):
             parts.append(sign)
         else:
-            parts.append(_FOREIGN if unicodedata.category(sign)[0] in "LMN" else "□")
+            parts.append(_FOREIGN if unicodedata.category(sign)[0] in "LMN" else _named(sign))
     return _FOREIGN_RUN.sub(f"[{instead}]", "".join(parts))
+
+
+def _named(sign: str) -> str:
+    """What a sign is, in words: what a person wrote with it is part of what they said."""
+    if unicodedata.category(sign) == "Sk":
+        # The colour of a face or hand, which follows the sign that is named already.
+        return ""
+    name = unicodedata.name(sign, "")
+    return f"[{name.lower()}]" if name else "□"
 
 
 _FOREIGN: Final = "\x00"
