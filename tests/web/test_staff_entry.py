@@ -145,6 +145,12 @@ def test_the_call_ends_in_the_middle_and_nothing_is_lost(intake: Client, team: T
     assert "You have begun to key in" not in intake.get("/cases").text
 
 
+def test_what_has_no_name_yet_is_listed_too(intake: Client) -> None:
+    key_in(intake, until="who")
+    listed = intake.get("/cases")
+    assert "An application begun on 23 November 2026" in " ".join(listed.words.split())
+
+
 def test_what_is_typed_wrong_is_shown_before_one_goes_on(intake: Client) -> None:
     key_in(intake, until="reports")
     typed = {"reports-1-told": "police", "reports-1-told_on-day": "42", "then": "check"}
