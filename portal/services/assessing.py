@@ -1,7 +1,7 @@
 """Asks the rules about a case and keeps what they said, with the criteria and facts they said it about."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -32,11 +32,15 @@ TOLD = {
 
 @dataclass(frozen=True)
 class Advised:
-    """What the rules say of a case now: the answer, the dates behind it, and how many reports are needed."""
+    """What the rules say of a case now: the answer, the dates behind it, and how many reports are needed.
+
+    `marks` are those that count, by number of report; empty where the reports stand as they were given.
+    """
 
     answer: Answer
     facts: Facts
     needed: int
+    marks: Mapping[int, Marked] = field(default_factory=dict)
 
     @property
     def results(self) -> Results:
@@ -89,7 +93,8 @@ def advice(work: Work, case: Case) -> Advised:
     if row is None:
         raise LookupError("the case has no assessment")
     answer = Answer.from_json(row.result)
-    return Advised(answer, facts_of(work, case), answer.statutory.needed or 0)
+    found = marks.newest(work.session, case.id)
+    return Advised(answer, facts_of(work, case), answer.statutory.needed or 0, found)
 
 
 def as_given(work: Work, case: Case) -> Advised:
@@ -120,9 +125,8 @@ def counted_reports(work: Work, case: Case, say: Translator) -> tuple[CountedRep
     """Return each report as a letter shows it: its dates, whom was told, whether it counts, why, by which rule."""
     advised = advice(work, case)
     reasons = {one.report: one for one in advised.explained("letter", say).reports}
-    found = marks.newest(work.session, case.id)
     return tuple(
-        _counted(report, reasons[f"r{report.number}"], found.get(report.number), say)
+        _counted(report, reasons[f"r{report.number}"], advised.marks.get(report.number), say)
         for report in answers.reports(work.session, case.id)
     )
 
@@ -224,7 +228,7 @@ def _first_of_incident(number: int, reports: Mapping[int, Report], found: Mappin
         marked = found.get(number)
         duplicate = marked is not None and marked.mark.code == "same_persons_duplicate"
         onward = marked.mark.same_as_number if marked and duplicate else reports[number].same_as_number
-        if onward not in reports:
+        if onward is None or onward not in reports:
             return number
         number = onward
     return min(passed)

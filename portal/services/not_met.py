@@ -20,9 +20,8 @@ from portal.policy import Action
 from portal.services import assessing, casework, clocks, decisions, letters
 from portal.services.decisions import View
 from portal.services.work import Work
-from portal.store import answers, assessments, bodies, marks, referrals
+from portal.store import answers, assessments, bodies, referrals
 from portal.store.bodies import Passed
-from portal.store.marks import Marked
 from portal.store.tables import Case, Deadline, Decision, FrozenAnswer, Proposal, Referral, Report, Staff
 from portal.wording import msg
 from triage.explain import binding_answer
@@ -96,11 +95,10 @@ class Weighing:
 
 @dataclass(frozen=True)
 class InFront:
-    """What the decision-maker has in front of them. Where nobody may refuse, `way` is None and `sentence` says why."""
+    """What the decision-maker has in front of them. Where nobody may refuse, `way` is None; `sentence` says why."""
 
     case: Case
     reports: list[Report]
-    marks: dict[int, Marked]
     advice: assessing.Advised
     as_given: assessing.Advised
     assessment: int
@@ -122,7 +120,6 @@ def prepare(work: Work, reference: str, action: Action = Action.DECIDE_THRESHOLD
     return InFront(
         case=case,
         reports=answers.reports(work.session, case.id),
-        marks=marks.newest(work.session, case.id),
         advice=advice,
         as_given=as_given,
         assessment=newest.number if newest else 0,
@@ -177,10 +174,10 @@ def decide(work: Work, case: Case, weighing: Weighing, proposal: Proposal | None
 
 def left_out(work: Work, case: Case) -> dict[str, str]:
     """Return a code for each report that was not counted: that of the mark on it, else the rule's (C8)."""
-    found = marks.newest(work.session, case.id)
+    advice = assessing.advice(work, case)
     codes = {}
-    for reason in binding_answer(assessing.advice(work, case).answer).reports:
-        marked = found.get(int(reason.report[1:]))
+    for reason in binding_answer(advice.answer).reports:
+        marked = advice.marks.get(int(reason.report[1:]))
         if reason.counted != "yes":
             by_hand = marked is not None and marked.mark.code != "counts"
             codes[reason.report] = marked.mark.code if marked and by_hand else reason.rule

@@ -1,19 +1,17 @@
-"""What a case holds on the way to "not met" and after it, for pages of the staff: marks, a proposal, other help."""
+"""What a case holds on the way to "not met" and after it, for pages of the staff: a proposal, other help."""
 
 from dataclasses import dataclass
 
 from portal.services.not_met import KIND
 from portal.services.work import Work
-from portal.store import marks, proposals, referrals, staff
-from portal.store.marks import Marked
+from portal.store import proposals, referrals, staff
 from portal.store.tables import Case, Proposal, Referral
 
 
 @dataclass(frozen=True)
 class SoFar:
-    """The marks that count by number of report, the newest proposal, other help, and the names of who acted."""
+    """The newest proposal, other help, and the names of who acted."""
 
-    marks: dict[int, Marked]
     proposal: Proposal | None
     referrals: list[Referral]
     names: dict[int, str]
@@ -27,7 +25,6 @@ def of_case(work: Work, case: Case) -> SoFar:
     if proposal is not None:
         ids |= {proposal.made_by, proposal.settled_by}
     return SoFar(
-        marks=marks.newest(work.session, case.id),
         proposal=proposal,
         referrals=found,
         names=staff.names(work.session, {one for one in ids if one is not None}),

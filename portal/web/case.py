@@ -66,7 +66,7 @@ def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
         "timeline": timeline(opening, shown),
         "groups": answer_groups(shown.answers),
         "deciders": staff.names(opening, _deciders(shown)),
-        "reports": reports_shown(shown.reports, shown.advice, so_far.marks),
+        "reports": reports_shown(shown.reports, shown.advice),
         "so_far": so_far,
         "advice": advice_shown(shown.advice) if shown.advice else None,
         "deadlines": deadlines_shown(opening, shown.case, shown.deadlines),

@@ -94,11 +94,9 @@ def report_name(number: int) -> str:
     return say(msg("Report %(number)s"), {"number": number})
 
 
-def reports_shown(
-    reports: list[Report], advice: Advised | None, marks: Mapping[int, Marked] | None = None
-) -> list[ReportShown]:
+def reports_shown(reports: list[Report], advice: Advised | None) -> list[ReportShown]:
     """Return the reports as they were given, with both answers to each and the mark that counts."""
-    found_marks = marks or {}
+    marks = advice.marks if advice else {}
     translate = translator()
     answer = advice.answer if advice else None
     statutory = explain_answer(answer.statutory, "officer", translate) if answer else ()
@@ -109,8 +107,9 @@ def reports_shown(
             report,
             days_in_words(report.incident_from, report.incident_to, translate),
             days_in_words(report.told_from, report.told_to, translate),
-            *(found.get(f"r{report.number}") for found in reasons),
-            mark_shown(found_marks[report.number]) if report.number in found_marks else None,
+            reasons[0].get(f"r{report.number}"),
+            reasons[1].get(f"r{report.number}"),
+            mark_shown(marks[report.number]) if report.number in marks else None,
         )
         for report in reports
     ]

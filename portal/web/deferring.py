@@ -6,7 +6,7 @@ from portal.cases.moves import Move
 from portal.journeys.choices import Option
 from portal.journeys.deferring import Deferring, LookingAgain
 from portal.policy import Action
-from portal.services import deferring, not_met_so_far
+from portal.services import deferring
 from portal.services.addresses import CASE
 from portal.web.case_page import advice_shown, reports_shown
 from portal.web.case_steps import attempt, done
@@ -22,7 +22,6 @@ def defer(reference: str) -> ResponseReturnValue:
     """The published rules that put a decision off, or why it cannot be put off."""
     with in_front_of(reference, Action.DECIDE_THRESHOLD, Move.DEFER) as (opened, shown):
         found = deferring.prepare(opened, reference)
-        so_far = not_met_so_far.of_case(opened, shown.case)
     rules = tuple(Option(one.code, one.words, hint=one.source or "", translate=False) for one in found.rules)
     form = bind(Deferring, options={"rules": rules})
     if form_submitted(form) and attempt(
@@ -39,7 +38,7 @@ def defer(reference: str) -> ResponseReturnValue:
         people=shown.people,
         sentence=found.sentence,
         advice=advice_shown(found.advice),
-        reports=reports_shown(found.reports, found.advice, so_far.marks),
+        reports=reports_shown(found.reports, found.advice),
     )
 
 

@@ -7,7 +7,7 @@ from portal.cases.moves import Move
 from portal.journeys.choices import Option
 from portal.journeys.marking import Marking
 from portal.policy import Action
-from portal.services import decisions, marks, not_met_so_far
+from portal.services import decisions, marks
 from portal.services.addresses import CASE
 from portal.services.marks import NewMark, ToMark
 from portal.store.tables import Report
@@ -25,12 +25,11 @@ def reports(reference: str) -> ResponseReturnValue:
     """The reports with what the rules say and what was marked, each with the way to mark it."""
     with in_front_of(reference, Action.DECIDE_THRESHOLD, Move.MARK_REPORT) as (opened, shown):
         advice = decisions.prepare(opened, reference)
-        so_far = not_met_so_far.of_case(opened, shown.case)
     return answer(
         "not_met/reports.html",
         case=shown.case,
         advice=advice_shown(advice.advice),
-        reports=reports_shown(advice.reports, advice.advice, so_far.marks),
+        reports=reports_shown(advice.reports, advice.advice),
     )
 
 

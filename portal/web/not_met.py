@@ -1,5 +1,8 @@
 """Deciding that the threshold is not met, and the second person who has to agree where the reports as given bind."""
 
+from datetime import date
+from typing import Any
+
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -81,7 +84,7 @@ def document(reference: str, document: str) -> Response:
     return download(content, found.media_type, found.title)
 
 
-def _shown(found: InFront) -> dict[str, object]:
+def _shown(found: InFront) -> dict[str, Any]:
     return {
         "case": found.case,
         "way": found.way,
@@ -90,7 +93,7 @@ def _shown(found: InFront) -> dict[str, object]:
         "said": _said(found.said),
         "points": not_met.POINTS,
         "advice": advice_shown(found.advice),
-        "reports": reports_shown(found.reports, found.advice, found.marks),
+        "reports": reports_shown(found.reports, found.advice),
     }
 
 
@@ -125,9 +128,7 @@ def _weighing(form: NotMet) -> Weighing:
         points={point: typed[point] for point in not_met.POINTS},
         views=views_of(form),
         help=tuple(
-            Help(part.form.to.data, part.form.what.data, part.form.follow_up_on.data)
-            for part in form.help.parts
-            if not part.is_empty
+            Help(one["to"], one["what"], date.fromisoformat(one["follow_up_on"])) for one in typed["help"]
         ),
         adjustments=adjustments,
         asked=typed.get("date_asked") or "",
