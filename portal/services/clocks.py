@@ -36,10 +36,15 @@ def start(work: Work, case: Case, *wanted: Clock, on: date | None = None) -> Dea
     return deadlines[-1]
 
 
-def start_instead(work: Work, case: Case, clock: Clock, of: Collection[Clock]) -> None:
-    """Start `clock` in place of the one of `of` that runs: an appeal sent the case back before its step was done."""
+def start_instead(
+    work: Work, case: Case, clock: Clock, of: Collection[Clock], on: date | None = None
+) -> None:
+    """Start `clock`, today or on the day `on`, in place of the one of `of` that runs.
+
+    An appeal sent the case back before its step was done, or somebody was told later than the clock began.
+    """
     overtaken = [row for row in clocks.running(work.session, case.id) if row.clock in of]
-    deadline = _deadline(work, case, clock)
+    deadline = _deadline(work, case, clock, on)
     deadline.replaces_id = overtaken[0].id if overtaken else None
     work.session.add(deadline)
     show_next(work, case)

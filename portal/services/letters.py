@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from portal.cases.moves import Move
+from portal.cases.moves import Move, State
 from portal.cases.refusals import Refused, UnknownCase
 from portal.cases.safe_contact import Held, Way
 from portal.cases.tasks import TaskKind
@@ -16,11 +16,12 @@ from portal.documents.for_representative import for_representative
 from portal.documents.letter import Head, sha256_of
 from portal.documents.letter import Letter as Written
 from portal.documents.letters.facts import Challenge, Closing, Promise, SupportLine
+from portal.documents.required import LetterKind
 from portal.documents.signposts import BodyRole, routes_for
 from portal.policy import Action
 from portal.services import casework, clocks, gate, tasks
 from portal.services.work import Work
-from portal.store import answers, letters, links, outbox, people
+from portal.store import answers, letters, links, outbox, panels, people
 from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.links import NewLink, Purpose
 from portal.store.people import Reach
@@ -309,6 +310,20 @@ def tell(
     casework.record(work, case, Move.TELL, {"letter": letter.id, "kind": letter.kind, "how": how})
     if letter.kind in CHALLENGEABLE:
         clocks.start(work, case, Clock.APPEAL_WINDOW, on=letter.told_on)
+    if letter.kind == LetterKind.DRAFT_PLAN:
+        _give_time_to_comment(work, case, letter.told_on)
     tasks.end_about_letter(work, letter.id)
     if how != "opened":
         outbox.settle_by_hand(work.session, letter.id, work.now)
+
+
+def _give_time_to_comment(work: Work, case: Case, told_on: date) -> None:
+    """Who learns of the draft plan later has as much longer to comment; no day is brought forward."""
+    newest = panels.newest(work.session, case.id)
+    until = newest.meeting.comment_by if newest else None
+    counted = clocks.forecast(work, case.district, Clock.PLAN_COMMENT, told_on)
+    waits = State(case.state) is State.DRAFT_PLAN and newest is not None and not newest.comments
+    if not waits or newest is None or until is None or counted is None or counted.due_on <= until:
+        return
+    clocks.start_instead(work, case, Clock.PLAN_COMMENT, of=(Clock.PLAN_COMMENT,), on=told_on)
+    newest.meeting.comment_by = counted.due_on
