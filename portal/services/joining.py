@@ -12,11 +12,12 @@ from portal.cases.refusals import Refused, UnknownCase
 from portal.documents import letters as papers
 from portal.documents.letters.facts import Merged
 from portal.policy import Action
-from portal.services import assessing, bodies, casework, letters, stopping
+from portal.services import assessing, bodies, casework, letters, notes, stopping
+from portal.services.casework import Recorded
 from portal.services.work import Work
 from portal.store import answers, cases, joined, people
 from portal.store.joined import Linked, Marks
-from portal.store.tables import Case, CaseLink, Note
+from portal.store.tables import Case, CaseLink
 from portal.wording import in_english, msg
 
 # How far back likely duplicates are looked for, and how many are offered.
@@ -84,12 +85,13 @@ def merge(work: Work, reference: str, other: str, reason: str) -> None:
         raise Refused(msg("That case is over. Choose one that goes on, or open it again first."), "other")
     if goes_on.district != case.district:
         raise Refused(msg("That case is in another district. Move one of them first."), "other")
-    casework.record(work, case, Move.MERGE, {"case": goes_on.id}, reasons=reason)
+    recorded = casework.record(work, case, Move.MERGE, {"case": goes_on.id}, reasons=reason)
+    notes.keep_reason(work, case, recorded, reason)
     case.same_as_case_id = goes_on.id
     first = min(case.applied_on, goes_on.applied_on)
     moved = goes_on.applied_on != first
-    casework.record(work, goes_on, Move.LINK, {"case": case.id, "merged": True, "earlier": moved})
-    _keep(work, case, goes_on, reason)
+    went_in = casework.record(work, goes_on, Move.LINK, {"case": case.id, "merged": True, "earlier": moved})
+    _keep(work, case, goes_on, went_in, reason)
     goes_on.applied_on = first
     if moved and goes_on.state == State.RECEIVED:
         assessing.assess_case(work, goes_on, assessing.facts_of(work, goes_on))
@@ -113,7 +115,7 @@ def _both(work: Work, reference: str, typed: str, action: Action) -> tuple[Case,
         raise Refused(msg("There is no case with this reference that you can open."), "other") from None
 
 
-def _keep(work: Work, case: Case, goes_on: Case, reason: str) -> None:
+def _keep(work: Work, case: Case, goes_on: Case, recorded: Recorded, reason: str) -> None:
     """Write what the second application reported into the case that goes on, for its officers."""
     said = [
         f"{one.number}. {one.what or one.dates_in_words or ''} ({one.body_kind or '?'})"
@@ -123,15 +125,4 @@ def _keep(work: Work, case: Case, goes_on: Case, reason: str) -> None:
         "reference": case.reference,
         "day": case.applied_on.isoformat(),
     }
-    work.session.add(
-        Note(
-            case_id=goes_on.id,
-            kind="note",
-            audience="officers",
-            happened_on=work.today,
-            written_at=work.now,
-            written_by=work.actor.id,
-            words="\n".join([from_, *said, "", reason]),
-        )
-    )
-    work.session.flush()
+    notes.keep_reason(work, goes_on, recorded, "\n".join([from_, *said, "", reason]))

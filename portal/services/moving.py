@@ -12,13 +12,13 @@ from portal.cases.timetable import Clock
 from portal.documents.letters import moved, moved_out
 from portal.documents.letters.facts import Moved, MovedOut, Promise
 from portal.policy import Action
-from portal.services import bodies, casework, letters, stopping, tasks
+from portal.services import bodies, casework, letters, notes, stopping, tasks
 from portal.services.pausing import PROMISED
 from portal.services.work import Work
 from portal.store import bodies as body_rows
 from portal.store import clocks as clock_rows
 from portal.store.cases import UNKNOWN_DISTRICT
-from portal.store.tables import Case, Note
+from portal.store.tables import Case
 from portal.wording import in_english, msg
 
 
@@ -45,8 +45,9 @@ def to_district(work: Work, reference: str, district: str, reason: str) -> None:
     if district == case.district:
         raise Refused(msg("The application is in this district already."), "district")
     was, case.district = case.district, district
-    casework.record(work, case, Move.MOVE_DISTRICT, {"district": district, "was": was}, reasons=reason)
-    _keep(work, case, reason)
+    payload = {"district": district, "was": was}
+    recorded = casework.record(work, case, Move.MOVE_DISTRICT, payload, reasons=reason)
+    notes.keep_reason(work, case, recorded, reason)
     case.contact_staff_id = None
     tasks.open_task(work, case.id, TaskKind.NAME_CONTACT_ANEW)
     if case.state != State.RECEIVED:
@@ -67,12 +68,13 @@ def to_district(work: Work, reference: str, district: str, reason: str) -> None:
 def out_of_area(work: Work, reference: str, to: Elsewhere) -> None:
     """Close a case that another area has to deal with. The applicant is told who, and asked whether to send it on."""
     case = casework.find(work, reference, Action.MOVE_CASE)
-    casework.record(work, case, Move.MOVE_OUT, {}, reasons=to.reason)
     says = in_english(msg("Another area has to deal with it: %(authority)s, %(reach)s")) % {
         "authority": to.authority,
         "reach": to.reach,
     }
-    _keep(work, case, f"{says}\n\n{to.reason}")
+    words = f"{says}\n\n{to.reason}"
+    recorded = casework.record(work, case, Move.MOVE_OUT, {}, reasons=words)
+    notes.keep_reason(work, case, recorded, words)
     stopping.stop(work, case, "moved")
     bodies.take_back(work, case)
     tasks.open_task(work, case.id, TaskKind.ASK_TO_SEND_ON)
@@ -105,19 +107,3 @@ def _promises(work: Work, case: Case) -> tuple[Promise, ...]:
     running = clock_rows.running(work.session, case.id)
     said = [one for one in running if one.clock == Clock.DECISION]
     return tuple(Promise(PROMISED[Clock(one.clock)], one.due_on) for one in said)
-
-
-def _keep(work: Work, case: Case, words: str) -> None:
-    """Keep the reason where it can be read, and erased."""
-    work.session.add(
-        Note(
-            case_id=case.id,
-            kind="note",
-            audience="officers",
-            happened_on=work.today,
-            written_at=work.now,
-            written_by=work.actor.id,
-            words=words,
-        )
-    )
-    work.session.flush()

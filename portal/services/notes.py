@@ -10,6 +10,7 @@ from portal.cases.refusals import Refused, UnknownCase
 from portal.policy import Action
 from portal.services import casework, kept_files
 from portal.services.casefile import look
+from portal.services.casework import Recorded
 from portal.services.work import Work
 from portal.store import casefile
 from portal.store.files import Stored
@@ -70,6 +71,22 @@ def write(work: Work, case: Case, new: NewNote, upload: Upload | None = None) ->
     if upload is not None:
         payload["document"] = _attach(work, case.id, note, upload).id
     casework.record(work, case, Move.NOTE, payload)
+
+
+def keep_reason(work: Work, case: Case, recorded: Recorded, words: str) -> None:
+    """Keep the reason of a step that was recorded as a note for officers: readable, erasable, sealed in the event."""
+    note = Note(
+        case_id=case.id,
+        kind="note",
+        audience="officers",
+        happened_on=work.today,
+        written_at=work.now,
+        written_by=work.actor.id,
+        words=words,
+        salt=recorded.salt,
+    )
+    work.session.add(note)
+    work.session.flush()
 
 
 def read_document(work: Work, reference: str, public_id: str) -> tuple[Document, bytes]:

@@ -4,7 +4,7 @@ from portal.cases.timetable import Clock
 from portal.documents.required import LetterKind
 from portal.services import clocks, tasks
 from portal.services.work import Work
-from portal.store import outbox, panels, people
+from portal.store import outbox, panels, people, proposals
 from portal.store.tables import Case
 
 # News that has no point once the case is over. A decision or an outcome must still be told, s104(6) and (8).
@@ -31,6 +31,8 @@ def stop(work: Work, case: Case, why: str) -> None:
     for sitting in panels.sittings(work.session, case.id):
         if sitting.meeting.state == "set":
             sitting.meeting.state = "called_off"
+    for proposal in proposals.all_waiting(work.session, case.id):
+        proposal.outcome, proposal.settled_at = "returned", work.now
     for reach in people.of_case(work.session, case.id):
         for message, letter in outbox.untold(work.session, case.id, reach.person.id):
             if letter.kind in POINTLESS:

@@ -10,12 +10,13 @@ from portal.cases.timetable import Clock
 from portal.documents.letters import withdrawn
 from portal.documents.letters.facts import Promise, Withdrawn
 from portal.policy import Action
-from portal.services import bodies, casework, letters, stopping, tasks
+from portal.services import bodies, casework, letters, notes, stopping, tasks
 from portal.services.clocks import STANDS_STILL
+from portal.services.notes import NewNote
 from portal.services.pausing import PROMISED
 from portal.services.work import Work
 from portal.store import clocks, people
-from portal.store.tables import Case, Link, Note, Staff
+from portal.store.tables import Case, Link, Staff
 from portal.wording import msg
 
 # How it reached an officer, and the kind of note it becomes.
@@ -78,17 +79,7 @@ def key_in(work: Work, reference: str, came: tuple[str, date], words: str) -> No
         raise Refused(msg("The day cannot be before the application."), "told_on")
     _withdraw(work, case, {"heard": heard})
     if words:
-        note = Note(
-            case_id=case.id,
-            kind=KINDS[heard],
-            audience="officers",
-            happened_on=told_on,
-            written_at=work.now,
-            written_by=work.actor.id,
-            words=words,
-        )
-        work.session.add(note)
-        work.session.flush()
+        notes.write(work, case, NewNote(KINDS[heard], "officers", told_on, words))
 
 
 def _withdraw(work: Work, case: Case, heard: dict[str, str]) -> None:

@@ -14,6 +14,12 @@ def waiting(session: Session, case_id: int, kind: str) -> Proposal | None:
     return session.scalars(query.order_by(Proposal.id.desc()).limit(1)).one_or_none()
 
 
+def all_waiting(session: Session, case_id: int) -> list[Proposal]:
+    """Return every proposal of a case that nobody has settled yet."""
+    query = select(Proposal).where(Proposal.case_id == case_id, Proposal.settled_at.is_(None))
+    return list(session.scalars(query))
+
+
 def newest(session: Session, case_id: int, kind: str) -> Proposal | None:
     """Return the proposal of a kind that was made last, settled or not."""
     query = select(Proposal).where(Proposal.case_id == case_id, Proposal.kind == kind)

@@ -191,14 +191,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "in_person": msg("in person"),
         "call_asked": msg("by asking for a call"),
     },
-    "arrival": {  # how an application came
-        "online": msg("online"),
-        "phone": msg("by phone"),
-        "post": msg("by post"),
-        "email": msg("by email"),
-        "in_person": msg("in person"),
-        "call_asked": msg("by asking for a call"),
-    },
     "channel": {
         "email": msg("Email"),
         "post": msg("Letter by post"),

@@ -15,7 +15,7 @@ def test_a_likely_duplicate_is_offered_and_merged_by_a_person(app: Flask, team: 
     first, second = team.apply(), team.apply()
     client = person(app, team, "intake")
     opened = client.get(f"/cases/{second}")
-    assert f"Perhaps the same person or place: {first}" in opened.words
+    assert f"Perhaps the same person or place: {first}, applied on 23 November 2026, Received" in opened.words
     opened = client.click("Make one case out of two applications")
     assert first in opened.words
     opened = client.submit({"other": "CR-1", "reason": WHY}, 422)

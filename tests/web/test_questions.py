@@ -23,7 +23,7 @@ def test_asked_from_the_case_page_and_answered_by_link(app: Flask, team: Team) -
     officer.submit({"words": WORDS, "pauses": "yes"})
     opened = officer.follow()
     assert "The question is written." in opened.words
-    assert f"23 November 2026: {WORDS}" in opened.words
+    assert f"Asked on 23 November 2026: {WORDS}" in opened.words
     assert "The applicant was asked a question: wait for the answer, or ring" in opened.words
     reader = Client(app)
     opened = reader.get(own(team, reference))

@@ -141,6 +141,8 @@ class Note(Base):
     written_at: Mapped[datetime]
     written_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     words: Mapped[str]
+    # Of a note that holds the reason of a step: the salt of the seal in its event.
+    salt: Mapped[str | None]
 
 
 class Document(Base):

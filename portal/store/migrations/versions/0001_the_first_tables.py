@@ -442,6 +442,7 @@ def upgrade() -> None:
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("written_by", sa.Integer(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("salt", sa.Text(), nullable=True),
         sa.CheckConstraint("audience IN ('officers','bodies','applicant')", name=op.f("ck_note_audience")),
         sa.CheckConstraint(
             "kind IN ('note','call','visit','email','letter','meeting')", name=op.f("ck_note_kind")

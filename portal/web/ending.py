@@ -1,0 +1,77 @@
+"""Ending a case early, looked at by two people, and opening a case again."""
+
+from flask.typing import ResponseReturnValue
+
+from portal.cases.moves import Move
+from portal.cases.refusals import NotNow
+from portal.journeys.choices import Option
+from portal.journeys.ending import ProposingEnd, Reopening, SettlingAfterDeath, SettlingEnd
+from portal.policy import Action
+from portal.services import ending, reopening
+from portal.services.addresses import CASE
+from portal.services.work import Work
+from portal.web.case_steps import attempt, done
+from portal.web.forms import answer, bind, form_submitted
+from portal.web.in_front import in_front_of
+from portal.web.language import say
+from portal.web.routing import page
+from portal.wording import msg
+
+OF_CASE = f"{CASE}<reference:reference>/"
+STEPS = {
+    "decision": msg("The threshold is decided again"),
+    "panel": msg("A panel meets again"),
+    "plan": msg("The work on the plan goes on"),
+}
+
+
+@page(OF_CASE + "end", does=Action.PROPOSE_END, methods=("GET", "POST"), records_view=True)
+def propose(reference: str) -> ResponseReturnValue:
+    """Propose to end a case, with every try to reach the person."""
+    with in_front_of(reference, Action.PROPOSE_END, Move.PROPOSE_END) as (_, shown):
+        form = bind(ProposingEnd)
+    if form_submitted(form) and attempt(
+        form,
+        lambda writing: ending.propose(
+            writing, reference, form.why.data, form.reasons.data, form.tries.data or ""
+        ),
+    ):
+        return done(reference, "end_proposed")
+    return answer("ending/propose.html", form=form, case=shown.case, people=shown.people)
+
+
+@page(OF_CASE + "end/second-look", does=Action.END_CASE, methods=("GET", "POST"), records_view=True)
+def settle(reference: str) -> ResponseReturnValue:
+    """Agree to end a case as the second person, or send the proposal back."""
+    with in_front_of(reference, Action.END_CASE, Move.END) as (opened, shown):
+        proposed = ending.of_case(opened, shown.case)
+    if proposed is None:
+        raise NotNow(msg("Nobody proposes to end this case any more."))
+    died = proposed.proposal.content["why"] == "died"
+    form = bind(SettlingAfterDeath if died else SettlingEnd)
+    if form_submitted(form) and attempt(form, lambda writing: _settle(writing, reference, form)):
+        return done(reference, "ended" if form.agrees.data == "yes" else "end_returned")
+    return answer(
+        "ending/settle.html", form=form, case=shown.case, people=shown.people, proposed=proposed, died=died
+    )
+
+
+def _settle(writing: Work, reference: str, form: SettlingEnd) -> None:
+    if form.agrees.data == "yes":
+        opens = form.opens_letters.data or "" if isinstance(form, SettlingAfterDeath) else ""
+        ending.agree(writing, reference, form.reasons.data, opens_letters=opens)
+    else:
+        ending.send_back(writing, reference, form.reasons.data)
+
+
+@page(OF_CASE + "reopen", does=Action.REOPEN_CASE, methods=("GET", "POST"), records_view=True)
+def reopen(reference: str) -> ResponseReturnValue:
+    """Open a case again at the step where the work goes on."""
+    with in_front_of(reference, Action.REOPEN_CASE, Move.NOTE) as (opened, shown):
+        fits = reopening.possible(opened, shown.case)
+    form = bind(Reopening, options={"steps": [Option(one, say(STEPS[one]), translate=False) for one in fits]})
+    if form_submitted(form) and attempt(
+        form, lambda writing: reopening.reopen(writing, reference, form.at.data, form.reasons.data)
+    ):
+        return done(reference, "reopened")
+    return answer("ending/reopen.html", form=form, case=shown.case, people=shown.people, fits=fits)
