@@ -99,8 +99,10 @@ def fill_in(
     return passed
 
 
-def answered(page: str, reports: int) -> dict[str, Any]:
-    """The answers of somebody who has come as far as the page `page`."""
+def answered(
+    page: str, reports: int, changes: Mapping[str, Mapping[str, Any]] | None = None
+) -> dict[str, Any]:
+    """The answers of somebody who has come as far as the page `page`; `changes` by page to what is typed."""
     answers: dict[str, Any] = {}
     step: Step | None = Step("start")
     while step is not None and _name(step) != page:
@@ -109,6 +111,7 @@ def answered(page: str, reports: int) -> dict[str, Any]:
             answers = APPLICATION.with_answers(answers, step, {"another": another})
         else:
             typed = TYPED.get(step.page, {}) if step.index is None else typed_report(step.index + 1)
+            typed = {**typed, **(changes or {}).get(step.page, {})}
             form = APPLICATION.form(answers, step, ASKING, MultiDict(typed))
             answers = APPLICATION.with_answers(answers, step, form.stored())
         step = APPLICATION.next_step(answers, step)

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from config import Settings
 from portal import create_app
 from portal.journeys.appeal import APPEAL
+from portal.journeys.application import APPLICATION, ON_BEHALF
 from portal.journeys.pages import Step
 from portal.services import appealing, appeals, overriding
 from portal.services.work import Office
@@ -26,6 +27,7 @@ from portal.store.engine import make_engine, sqlite_driver
 from portal.store.tables import Base, Link
 from tests.house.clock import MONDAY_MORNING, SetClock
 from tests.services.conftest import Team
+from tests.web import busy_cases
 from tests.web.applicant import answered
 from tests.web.client import Client
 from tests.web.staffroom import person
@@ -53,6 +55,7 @@ class BusyOffice:
         self.drafts: dict[str, str] = {}
         self._cases()
         self._links()
+        busy_cases.add_to(self.team, self.parts)
         self._drafts()
         self.parts |= {f"{name}_id": number for name, number in self.team.ids.items()}
         self.app: Flask = create_app(office)
@@ -90,7 +93,9 @@ class BusyOffice:
         return {
             "reference": references,
             "token": [value for value in held.values() if value not in references and not value.isdigit()],
-            "int": sorted({"1", str(self.parts["action"])}),
+            "int": sorted(
+                {"1", *(str(self.parts[name]) for name in ("action", "referral", "question", "task"))}
+            ),
             "slug": [body.key for body in self.office.partnership.bodies],
         }[kind]
 
@@ -181,21 +186,21 @@ class BusyOffice:
 
     def _drafts(self) -> None:
         """A draft of the application at each of its pages, and one of an appeal at each of its."""
-        from portal.journeys.application import APPLICATION
-
         for page in APPLICATION.pages:
             name = f"{page.id}/1" if page.id == "report" else page.id
+            for_whom = "someone" if page.when is ON_BEHALF else "me"
             self.drafts[name] = self.team.draft()
             with self.office.work() as work:
                 draft = drafts.get(work.session, self.drafts[name], work.now)
                 assert draft is not None
-                drafts.save(draft, answered(name, 1), work.now, work.settings.draft_idle)
+                before = answered(name, 1, {"start": {"for_whom": for_whom}})
+                drafts.save(draft, before, work.now, work.settings.draft_idle)
         answers = {"grounds": None, "words": "Nobody asked me.", "wanted": "To be heard."}
         for page in APPEAL.pages:
             with self.office.work() as work:
                 draft = appealing.begin(work, self.parts["appeal_link"], None)
                 self.drafts[f"appeal/{page.id}"] = draft.id
-                before: dict[str, Any] = {}
+                before = {}
                 for one in APPEAL.pages[: APPEAL.pages.index(page)]:
                     values = {
                         question.short_name: answers[question.short_name] for question in one.questions()

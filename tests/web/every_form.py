@@ -76,6 +76,35 @@ PLACES: dict[str, Place] = {
     "appeals.decide": Place("officer", "/appeals/{assigned}/1/decide", page="/appeals/{assigned}/1"),
     "case.place": Place("intake", "/cases/{unplaced}/district"),
     "letters.told": Place("intake", "/cases/{received}/letters/{letter}/told"),
+    "after_not_met.follow_up": Place("intake", "/cases/{not_met}/other-help/{referral}"),
+    "after_not_met.close": Place("intake", "/cases/{helped}/not-met/close"),
+    "calls.no_answer": Place("intake", "/cases/{call}/no-answer"),
+    "clocks.resume": Place("intake", "/cases/{paused}/clocks/resume"),
+    "clocks.extend": Place("intake", "/cases/{received}/clocks/more-time", {"due_on-year": "2027"}),
+    "consent.record": Place("intake", "/cases/{awaiting_consent}/consent"),
+    "consent.withdraw": Place("intake", "/cases/{consented}/consent/withdraw"),
+    "consent.propose": Place("intake", "/cases/{awaiting_consent}/consent/without"),
+    "consent.second_look": Place("decider", "/cases/{override_proposed}/consent/second-look"),
+    "deferring.defer": Place(
+        "decider", "/cases/{few}/defer", {"look_again_on-month": "12", "look_again_on-day": "3"}
+    ),
+    "deferring.look_again": Place("decider", "/cases/{deferred}/look-again"),
+    "joining.link": Place("intake", "/cases/{received}/link", {"other": "{accepted}"}),
+    "joining.merge": Place("intake", "/cases/{received}/merge", {"other": "{paused}"}),
+    "late_appeals.late": Place("intake", "/cases/{came_late}/appeals/late"),
+    "not_met.decide": Place("decider", "/cases/{few}/not-met"),
+    "not_met.second": Place("second", "/cases/{proposed}/not-met/second"),
+    "own_case.withdraw": Place(PUBLIC, "/w/{status_link}/withdraw"),
+    "posting.letter": Place("intake", "/cases/{by_post}/letters/{letter_by_post}/post"),
+    "posting.came_back": Place("intake", "/cases/{posted}/letters/{letter_posted}/came-back"),
+    "questions.key_in": Place("intake", "/cases/{asked}/questions/{question}"),
+    "questions.reply": Place(PUBLIC, "/reply/{answer_link}"),
+    "staff_entry.section": Place("intake", "/cases/new/{entry}/who"),
+    "staff_entry.delete": Place("intake", "/cases/new/{entry}/delete"),
+    "staff_entry.for_call": Place("intake", "/cases/{call}/key-in"),
+    "stepping_off.replace_chair": Place("intake", "/cases/{panel_set}/chair", {"chair": "{chair2_id}"}),
+    "tasks.do": Place("intake", "/cases/{tasked}/tasks/{task}"),
+    "withdrawing_appeal.withdraw": Place(PUBLIC, "/appeal/{lodged_link}/withdraw"),
 }  # fmt: skip
 # Buttons that stand on many pages and take no words: leaving at once and signing out (their own tests hold them).
 BARE = frozenset({"start.leave", "signing_in.sign_out"})
@@ -245,7 +274,8 @@ def opened(busy: BusyOffice, name: str, place: Place | None = None) -> Sheet:
     if form is None and place.page:
         form = form_for(busy, shown.parsed, _endpoint_at(busy, place.page))
     assert form is not None, f"{shown.address} has no form for {name}"
-    right = {**filled(form), **{key: _listed(value) for key, value in place.typed.items()}}
+    typed = {name: _listed(value, busy.parts) for name, value in place.typed.items()}
+    right = {**filled(form), **typed}
     return Sheet(place, client, address, form, right)
 
 
@@ -253,8 +283,8 @@ def _endpoint_at(busy: BusyOffice, address: str) -> str:
     return str(busy.app.url_map.bind("").match(address, method="POST")[0])
 
 
-def _listed(value: Any) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+def _listed(value: Any, parts: Mapping[str, Any]) -> list[str]:
+    return [str(one).format(**parts) for one in (value if isinstance(value, list) else [value])]
 
 
 def filled(form: Element, example: str = WORDS) -> dict[str, list[str]]:
@@ -292,9 +322,9 @@ def _decided(form: Element, name: str) -> bool:
 
 
 def _stands_alone(form: Element, name: str) -> bool:
-    """Whether a box is the only one of its name, and none of those that a date has."""
+    """Whether a box is the only one of its name, and says nothing against an answer beside it."""
     same = [one for one in form.iter("input") if one.get("name") == name]
-    return len(same) == 1 and not name.endswith(("-about", "-unknown", "-going_on"))
+    return len(same) == 1 and not name.endswith(("-about", "-unknown", "-going_on", "_unsaid"))
 
 
 def _holds(control: Element) -> str:
