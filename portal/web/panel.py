@@ -60,6 +60,7 @@ def hold(reference: str) -> ResponseReturnValue:
     """Record the meeting: who came, how the victim was heard, findings, recommendations, actions."""
     with in_front_of(reference, Action.HOLD_PANEL, Move.HOLD) as (opened, shown):
         today = opened.today
+        missing = panels.without_seat(opened, shown.case, shown.sitting)
     members = shown.sitting.members if shown.sitting else []
     form = bind(
         Holding,
@@ -78,6 +79,7 @@ def hold(reference: str) -> ResponseReturnValue:
         sitting=shown.sitting,
         voice=shown.voice,
         today=today,
+        missing=missing,
     )
 
 
