@@ -20,14 +20,14 @@ class Found:
 
 
 def of_case(session: Session, case_id: int) -> list[Found]:
-    """Return the tasks of a case: the open ones first, then the newest."""
+    """Return the tasks of a case: the open ones first, of those the ones with a day, then the newest."""
     query = (
         select(Task, Letter, Person.name, Staff.name)
         .outerjoin(Letter, Letter.id == Task.letter_id)
         .outerjoin(Person, Person.id == Letter.person_id)
         .outerjoin(Staff, Staff.id == Task.done_by)
         .where(Task.case_id == case_id)
-        .order_by(Task.done_at.is_not(None), Task.id.desc())
+        .order_by(Task.done_at.is_not(None), Task.due_on.is_(None), Task.due_on, Task.id.desc())
     )
     return [Found(*row) for row in session.execute(query)]
 

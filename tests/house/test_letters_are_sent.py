@@ -21,7 +21,7 @@ def named_in_services(found: Iterable[Module]) -> set[str]:
             continue
         nodes = list(ast.walk(module.tree))
         taken = _taken(nodes, "portal.documents.letters")
-        used |= {one.id for one in nodes if isinstance(one, ast.Name)} & set(taken)
+        used |= {taken[one.id] for one in nodes if isinstance(one, ast.Name) and one.id in taken}
         through = {name for name, what in _taken(nodes, "portal.documents").items() if what == "letters"}
         used |= {
             one.attr
@@ -55,6 +55,7 @@ def test_every_kind_of_letter_is_sent_from_somewhere() -> None:
     ("text", "sent"),
     [
         ("from portal.documents.letters import closing, outcome\nprint(closing)", {"closing"}),
+        ("from portal.documents.letters import question as asked\nasked()", {"question"}),
         ("from portal.documents import letters as papers\npapers.moved()", {"moved"}),
         ("from portal.services import letters\nletters.write()", set()),
     ],

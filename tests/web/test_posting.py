@@ -40,8 +40,9 @@ def test_from_the_queue_to_the_post(app: Flask, team: Team) -> None:
     client = person(app, team, "intake")
     queue = client.get("/letters-to-print")
     row = next(row for row in queue.parsed.all("tr") if reference in text_of(row))
-    assert [text_of(cell) for cell in row if cell.tag in ("td", "th")][1:6] == [
-        "Jo Sample", "We have your application", "23 November 2026", "Large print", "Alderfen",
+    assert [text_of(cell) for cell in row if cell.tag in ("td", "th")] == [
+        f"We have your application, {reference}", "Jo Sample", "23 November 2026", "Large print", "Alderfen",
+        reference,
     ]  # fmt: skip
     opened = client.get(address(team, reference))
     assert "It prints large, as they asked." in opened.words

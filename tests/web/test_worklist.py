@@ -72,7 +72,6 @@ def test_a_line_says_whose_turn_and_by_when(app: Flask, team: Team) -> None:
         "Received",
         "Alderfen",
         "Intake",
-        "",
         "Hate",
     ]
 
@@ -156,7 +155,7 @@ def test_a_waiting_task_is_counted_and_can_be_looked_for(app: Flask, team: Team)
     team.apply()
     opened = person(app, team, "intake").get("/cases?tasks=yes")
     assert references(opened) == [waits]
-    assert line(opened, waits)[7] == f"Waiting: 2, {waits}"
+    assert line(opened, waits)[7] == f"Needs help to take part Tasks: 2, {waits}"
     assert "checked" in opened.parsed.with_id("tasks").attrib  # type: ignore[union-attr]
 
 
