@@ -60,5 +60,5 @@ def extend(reference: str) -> ResponseReturnValue:
 
 
 def _option(deadline: Deadline) -> Option:
-    due = {"clock": named("clock", deadline.clock), "day": day(deadline.due_on)}
+    due = {"clock": named("clock", deadline.clock), "day": day(deadline.due_on) if deadline.due_on else ""}
     return Option(str(deadline.id), say(msg("%(clock)s, by %(day)s"), due), translate=False)

@@ -54,7 +54,7 @@ def deadlines_shown(work: Work, case: Case, deadlines: Sequence[Deadline]) -> li
     by_id = {one.id: one for one in deadlines}
     replaced = {one.replaces_id for one in deadlines}
     pauses = clocks.pauses(work.session, case.id)
-    people = {one.made_by for one in (*deadlines, *pauses)}
+    people = {one.made_by for one in deadlines} | {one.made_by for one in pauses}
     names = staff.names(work, {one for one in people if one is not None})
     shown = []
     for newest in deadlines:
@@ -71,8 +71,8 @@ def deadlines_shown(work: Work, case: Case, deadlines: Sequence[Deadline]) -> li
 
 def _chain(newest: Deadline, by_id: Mapping[int, Deadline]) -> list[Deadline]:
     chain = [newest]
-    while chain[0].replaces_id in by_id:
-        chain.insert(0, by_id[chain[0].replaces_id])
+    while (older := by_id.get(chain[0].replaces_id or 0)) is not None:
+        chain.insert(0, older)
     return chain
 
 
