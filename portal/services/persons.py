@@ -28,8 +28,8 @@ def add_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> Person:
     _name(person, given)
     work.session.add(person)
     work.session.flush()
-    acting = _add_representative(work, case, given) if ON_BEHALF.holds(given) else None
     _take_part(work, case, person, given)
+    acting = _add_representative(work, case, given) if ON_BEHALF.holds(given) else None
     _add_consent(work, case, person, given)
     _add_contacts(work, person, given)
     add_safe_contact(work, person, given, said_by=acting)

@@ -89,7 +89,7 @@ def consent_outcome(head: Head, facts: ConsentOutcome, _: Translator) -> Letter:
     """Tells whoever applied that it goes on, or that they hear no more; the second says no more than that."""
     if facts.result == "goes on":
         said = _("The person you act for has agreed. We now look at what you sent us.")
-        then = (
+        then: tuple[str, ...] = (
             _("You get our decisions too. What is for the other person alone, we send only to them."),
             _("They can change their mind at any time. Then we write only to them."),
         )
