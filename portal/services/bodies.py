@@ -10,7 +10,7 @@ from portal.documents import messages
 from portal.policy import Action, Actor
 from portal.services import addresses, casework, clocks, letters, tasks
 from portal.services.work import Work
-from portal.store import bodies, outbox
+from portal.store import bodies, outbox, people
 from portal.store.bodies import Passed
 from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.tables import Body, BodyReturn, Case
@@ -30,6 +30,8 @@ def relevant(work: Work, case: Case) -> tuple[Agreed, ...]:
 
 def make_available(work: Work, case: Case) -> None:
     """Make the application available to every relevant body that does not have it yet, and log it (s104(3)(b))."""
+    if people.consent_waits(work.session, case.id):
+        return  # by whichever way the case got here: nobody sees it before the victim agreed (requirement A12)
     have = {passed.body.key for passed in bodies.of_case(work.session, case.id)}
     new = _rows(work, [body for body in relevant(work, case) if body.key not in have])
     before = bodies.ended(work.session, case.id)

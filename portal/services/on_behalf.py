@@ -47,7 +47,7 @@ def state_of(work: Work, case: Case) -> str | None:
 
 def waits(work: Work, case: Case) -> bool:
     """Say whether the case has to wait for the victim's word before anybody else sees it."""
-    return state_of(work, case) in ("sought", "refused", "withdrawn")
+    return people.consent_waits(work.session, case.id)
 
 
 def begin_waiting(work: Work, case: Case) -> None:

@@ -12,7 +12,7 @@ from portal.cases.timetable import Clock
 from portal.documents.letters import reopened
 from portal.documents.letters.facts import Promise, Reopened, Step
 from portal.policy import Action
-from portal.services import bodies, casework, clocks, letters, notes, tasks
+from portal.services import bodies, casework, clocks, letters, notes, on_behalf, tasks
 from portal.services.work import Work
 from portal.store import assessments
 from portal.store.tables import Case
@@ -60,6 +60,10 @@ def reopen(work: Work, reference: str, at: str, reasons: str) -> None:
     recorded = casework.record(work, case, MOVE[step], {"at": step}, reasons=reasons)
     notes.keep_reason(work, case, recorded, reasons)
     case.closed_at, case.same_as_case_id = None, None
+    if step == "decision" and on_behalf.waits(work, case):
+        # It ended before the victim had agreed: it waits for their word again, and nobody else sees it.
+        casework.record(work, case, Move.AWAIT_CONSENT)
+        return
     clocks.start_instead(work, case, STARTS[step][0], of=(Clock.UPDATE,))
     bodies.make_available(work, case)
     tasks.end_all(work, case.id, TaskKind.MEANT_TO_WITHDRAW)

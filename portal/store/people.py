@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from portal.store.tables import CasePerson, Consent, Contact, Person, SafeContact
 
 REPRESENTATIVE = "representative"
+# States of consent in which a case waits for the victim's word and nobody else sees it.
+WAITING = ("sought", "refused", "withdrawn")
 APPLY = "apply"  # the purpose of a consent: that somebody applied for this person
 
 
@@ -73,6 +75,17 @@ def consents(session: Session, case_id: int) -> list[Consent]:
     """Return everything recorded of the victim's agreement in a case, oldest first."""
     query = select(Consent).where(Consent.case_id == case_id, Consent.purpose == APPLY).order_by(Consent.id)
     return list(session.scalars(query))
+
+
+def consent_waits(session: Session, case_id: int) -> bool:
+    """Say whether the victim of a case has not agreed, or agrees no more."""
+    newest = (
+        select(Consent.state)
+        .where(Consent.case_id == case_id, Consent.purpose == APPLY)
+        .order_by(Consent.id.desc())
+        .limit(1)
+    )
+    return session.execute(newest).scalar_one_or_none() in WAITING
 
 
 def of_case(session: Session, case_id: int) -> list[Reach]:

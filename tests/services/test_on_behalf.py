@@ -8,11 +8,22 @@ from sqlalchemy import select
 
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.cases.timetable import Clock
-from portal.services import applications, casefile, consent, gate, letters, notes, overriding
+from portal.services import (
+    applications,
+    bodies,
+    casefile,
+    consent,
+    gate,
+    letters,
+    notes,
+    overriding,
+    reopening,
+)
 from portal.store import bodies as body_rows
 from portal.store import clocks, links, people
 from portal.store.tables import Consent, Document, Letter, Link, Message, Task
 from tests.services.conftest import Team
+from tests.services.test_staff_entry import key_in
 
 ACTING: dict[str, Any] = {
     "for_whom": "someone",
@@ -556,3 +567,29 @@ def test_nobody_acts_in_somebodys_own_application(team: Team) -> None:
     for who in ("stranger", "chair", "police", "officer"):
         with pytest.raises(UnknownCase):
             record(team, reference, who=who)
+
+
+def test_opened_again_after_a_refusal_it_waits_again_and_no_body_sees_it(team: Team) -> None:
+    reference = waiting(team)
+    record(team, reference, "refused")
+    with team.work("intake") as work:
+        reopening.reopen(work, reference, "decision", "She rang and thinks about it again.")
+    assert (state(team, reference), body_sees(team, reference)) == ("awaiting consent", False)
+    record(team, reference)
+    assert (state(team, reference), body_sees(team, reference)) == ("received", True)
+
+
+def test_no_way_into_a_district_passes_a_case_on_that_waits(team: Team) -> None:
+    reference = waiting(team)
+    with team.office.work() as work:
+        bodies.make_available(work, team.case(work, reference))
+    assert seen_by(team, reference) == set()
+
+
+def test_keyed_in_by_an_officer_it_waits_for_the_same_word(team: Team) -> None:
+    said = {**ACTING, "consent_state": "ask_them"}
+    reference = key_in(team, **said).sent.reference
+    assert state(team, reference) == "awaiting consent"
+    assert reach(team, reference, "representative").person.name == "Robin Ward"
+    agreed = key_in(team, **{**ACTING, "consent_state": "together"}).sent.reference
+    assert state(team, agreed) == "received"
