@@ -33,8 +33,9 @@ def enlist(team: Team) -> dict[str, Actor]:
     found = {}
     with team.office.work() as work:
         for name, grants in SECOND.items():
-            new = staff.NewPerson(name, name.title(), grants, PASSWORD, office=f"{name} office")
-            team.ids[name] = staff.add_person(work, new).staff_id
+            if name not in team.ids:
+                new = staff.NewPerson(name, name.title(), grants, PASSWORD, office=f"{name} office")
+                team.ids[name] = staff.add_person(work, new).staff_id
             found[name] = Actor("staff", team.ids[name], grants)
     return found
 

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,14 @@ from portal import create_app
 from portal.journeys.appeal import APPEAL
 from portal.journeys.application import APPLICATION, ON_BEHALF
 from portal.journeys.pages import Step
-from portal.services import appealing, appeals, overriding
+from portal.services import appealing, appeals, deferring, overriding
 from portal.services.work import Office
 from portal.store import drafts, letters, panels
 from portal.store.engine import make_engine, sqlite_driver
 from portal.store.tables import Base, Link
 from tests.house.clock import MONDAY_MORNING, SetClock
-from tests.services.conftest import Team
+from tests.services.conftest import Team, answers
+from tests.services.refusing import enlist, proposed, settle
 from tests.web import busy_cases
 from tests.web.applicant import answered
 from tests.web.client import Client
@@ -156,6 +158,7 @@ class BusyOffice:
             overriding.propose(work, self.parts["override"], "safeguarding", "She may come to harm.")
         for length, name in enumerate(names, 1):
             self.parts[name] = self._case(*way[:length])
+        self._refusing()
         for name in ("appealed", "assigned"):
             self.parts[name] = self._case(*way[:5])
             new = appeals.NewAppeal((), "Nobody asked me.", "To be heard.", name)
@@ -164,6 +167,21 @@ class BusyOffice:
                 appeals.lodge(work, token, new)
         with team.work("intake") as work:
             appeals.assign(work, self.parts["assigned"], 1, team.ids["officer"], "She took no part.")
+
+    def _refusing(self) -> None:
+        """Cases on the way to "not met" and after it, and the other decision-makers it takes."""
+        team = self.team
+        enlist(team)
+        with self.office.work(write=False) as work:
+            two = answers(work.today)["reports"][:2]
+        self.parts["weighed"] = team.apply(reports=two)
+        self.parts["not_met"] = team.apply(reports=two)
+        settle(team, self.parts["not_met"])
+        self.parts["proposed"] = proposed(team)
+        self.parts["deferred"] = team.apply(reports=two)
+        with team.work("decider") as work:
+            until = work.today + timedelta(days=10)
+            deferring.defer(work, self.parts["deferred"], "response_time_not_expired", until, "Soon.")
 
     def _case(self, *steps: Any) -> str:
         reference = self.team.apply()
