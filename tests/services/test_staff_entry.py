@@ -325,3 +325,20 @@ def test_a_report_after_the_call_does_not_count(team: Team) -> None:
         advice = casefile.open_case(work, reference).advice
     assert advice is not None
     assert advice.answer.statutory.reports[0].rule == "after_application"
+
+
+def test_somebody_who_acts_for_another_rings_and_the_date_of_the_call_stays(team: Team) -> None:
+    """On behalf counts the day it was sent, however late the person concerned agrees (B1)."""
+    acting = {
+        "for_whom": "someone",
+        "relation": "friend",
+        "rep_name": "Sam Helper",
+        "rep_channels": ["phone"],
+        "rep_phone": "01632 960009",
+        "consent_state": "ask_them",
+    }
+    reference = key_in(team, how=came("phone", TODAY - timedelta(days=2)), **acting).sent.reference
+    with team.office.work(write=False) as work:
+        case = team.case(work, reference)
+        assert (case.state, case.applied_on) == ("awaiting consent", TODAY - timedelta(days=2))
+        assert {one.reach.role for one in casefile.gather(work, case).people} == {"victim", "representative"}
