@@ -11,8 +11,8 @@ from portal.policy import Grant, Role
 from portal.services import after_not_met, appeals, letters, posting, staff, staff_entry
 from portal.services.posting import Posted
 from portal.services.staff import NewPerson
+from portal.store import actions, panels, questions, referrals
 from portal.store import letters as letter_rows
-from portal.store import questions, referrals
 from portal.store.tables import Task
 from tests.services import refusing, test_asking, test_calls, test_clocks, test_deferring, test_on_behalf
 from tests.services.conftest import PASSWORD, Team, answers
@@ -29,8 +29,25 @@ def add_to(team: Team, parts: Parts) -> None:
         team.ids["chair2"] = staff.add_person(
             work, NewPerson("chair2", "Second Chair", chair, PASSWORD)
         ).staff_id
-    for add in (_refused, _put_off, _asked, _posted, _to_do, _on_behalf, _keyed, _came_late):
+    for add in (_refused, _put_off, _asked, _posted, _to_do, _on_behalf, _keyed, _came_late, _followed):
         add(team, parts)
+
+
+def _followed(team: Team, parts: Parts) -> None:
+    """What the council was recommended, somebody of the council, and the victim's link about the plan."""
+    grants = (Grant(Role.BODY_USER, body="alderfen-council"),)
+    with team.office.work() as work:
+        new = NewPerson("council", "Council", grants, PASSWORD)
+        team.ids["council"] = staff.add_person(work, new).staff_id
+    parts["recommendation"] = _number(
+        team,
+        parts["concluded"],
+        lambda work, case: actions.recommendations(work.session, case.id)[0][0].id,
+    )
+    parts["plan_link"] = team.token(parts["ended"], "action")
+    parts["ended_action"] = _number(
+        team, parts["ended"], lambda work, case: panels.actions(work.session, case.id)[0][0].id
+    )
 
 
 def _few(team: Team) -> str:

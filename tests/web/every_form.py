@@ -81,6 +81,10 @@ PLACES: dict[str, Place] = {
     "calls.no_answer": Place("intake", "/cases/{call}/no-answer"),
     "clocks.resume": Place("intake", "/cases/{paused}/clocks/resume"),
     "clocks.extend": Place("intake", "/cases/{received}/clocks/more-time", {"due_on-year": "2027"}),
+    "actions.reply": Place(
+        "council", "/applications/{concluded}/actions/recommendations/{recommendation}"
+    ),
+    "actions.seen": Place(PUBLIC, "/your-plan/{plan_link}", {"action": "{ended_action}"}),
     "consent.record": Place("intake", "/cases/{awaiting_consent}/consent"),
     "consent.withdraw": Place("intake", "/cases/{consented}/consent/withdraw"),
     "consent.propose": Place("intake", "/cases/{awaiting_consent}/consent/without"),
