@@ -27,6 +27,7 @@ from portal.store.engine import sqlite_driver
 
 FORM, SEND, SEND_ALL, DONE, CASES, LETTER = "/form", "/send", "/send-all", "/done/", "/cases", "/letter"
 KINDS = [("noise", "Noise"), ("threat", "Threats"), ("damage", "Damage"), ("other", "Other")]
+LETTER_PARAGRAPHS = 55  # five pages of paper, as our letter that the threshold is met
 ANSWERS, REPORTS, OTHERS = 45, 3, 25  # rows of a whole application: answers, reports, and the many small ones
 A_PAGE = 50
 PARAGRAPH = "What was decided, who decided it, on which day, and what happens next. " * 5
@@ -184,8 +185,8 @@ def _send(engine: Engine, *, every_row: bool) -> ResponseReturnValue:
 
 
 def letter_page() -> str:
-    """A letter of two pages of paper as a page."""
-    return render_template("letter.html", paragraphs=[PARAGRAPH] * 12, rows=[["cell"] * 4] * 6)
+    """A letter of five pages of paper as a page."""
+    return render_template("letter.html", paragraphs=[PARAGRAPH] * LETTER_PARAGRAPHS, rows=[["cell"] * 4] * 6)
 
 
 def letter_file() -> bytes:
@@ -194,7 +195,7 @@ def letter_file() -> bytes:
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
     style, written = getSampleStyleSheet()["BodyText"], io.BytesIO()
-    story: list[Any] = [Paragraph(PARAGRAPH, style) for _ in range(12)]
+    story: list[Any] = [Paragraph(PARAGRAPH, style) for _ in range(LETTER_PARAGRAPHS)]
     story.append(Table([[Paragraph("cell", style)] * 4] * 6))
     SimpleDocTemplate(written).build(story)
     return written.getvalue()

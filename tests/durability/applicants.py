@@ -18,7 +18,7 @@ from tests.durability.serving import Portal
 from tests.services.conftest import answers
 
 ANSWER_SECONDS = 60  # how long a browser waits for one answer
-PATIENCE = 120  # how long somebody goes on trying
+PATIENCE = 300  # how long somebody goes on trying; a busy machine starts a killed process slowly
 PAUSE = 0.1  # seconds before they try again
 SEND, SENT = "/apply/send", "/apply/sent"
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
