@@ -14,7 +14,7 @@ from portal.services.marks import NewMark
 from portal.services.not_met import Help
 from portal.store import assessments, casefile, clocks, ledger, proposals, referrals
 from portal.store import letters as letter_rows
-from portal.store.tables import Proposal
+from portal.store.tables import Proposal, SteppedOff
 from tests.services.conftest import Team, answers
 from tests.services.refusing import LOG, WORDS, enlist, mark, proposed, settle
 
@@ -328,3 +328,27 @@ def test_only_the_district_reaches_what_follows(team: Team) -> None:
             after_not_met.close(work, reference, "x", "y")
         with team.work(name) as work, pytest.raises(UnknownCase):
             not_met.prepare(work, reference)
+
+
+def test_the_second_person_answers_once(team: Team) -> None:
+    reference = proposed(team)
+    people = enlist(team)
+    with team.office.work(people["second"]) as work:
+        second_look.agree(work, reference, "I read the log.")
+    for do in (second_look.agree, second_look.send_back):
+        with team.office.work(people["police_decider"]) as work, pytest.raises(NotNow):
+            do(work, reference, "Me too.")
+    with team.office.work(write=False) as work:
+        kinds = [one.letter.kind for one in letter_rows.of_case(work.session, team.case(work, reference).id)]
+    assert kinds.count("threshold_not_met") == 1
+
+
+def test_who_stepped_off_is_no_second_person(team: Team) -> None:
+    reference = proposed(team)
+    second = enlist(team)["second"]
+    with team.office.work() as work:
+        case = team.case(work, reference)
+        row = SteppedOff(case_id=case.id, staff_id=second.id, at=work.now, reason="I know them.")
+        work.session.add(row)
+    with team.office.work(second) as work, pytest.raises(UnknownCase):
+        second_look.agree(work, reference, "Yes.")

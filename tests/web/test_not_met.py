@@ -344,3 +344,20 @@ def test_the_refused_person_appeals_by_the_letters_link(app: Flask, team: Team) 
     assert "appeal" in opened.words
     with team.office.work(write=False) as work:
         assert assessments.decisions(work.session, team.case(work, reference).id)[0].outcome == "not_met"
+
+
+def test_every_word_of_the_pages_can_be_translated(app: Flask, team: Team) -> None:
+    bound, two = team.apply(), with_reports(team, 2)
+    refused = with_reports(team, 2)
+    settle(team, refused)
+    client = person(app, team, "decider")
+    for address in (
+        page(bound),
+        page(two),
+        f"/cases/{two}/reports",
+        f"/cases/{two}/reports/1",
+        f"/cases/{two}/defer",
+        f"/cases/{refused}/other-help",
+        f"{page(refused)}/close",
+    ):
+        client.get(address, pseudo=True)
