@@ -25,7 +25,7 @@ class NoToken(Exception):
 
 
 class _Stays(HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:  # type: ignore[override]
+    def redirect_request(self, *_: object) -> None:
         """Follow nobody elsewhere with a secret in hand."""
 
 

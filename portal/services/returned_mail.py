@@ -118,8 +118,9 @@ def _returned(mail: Message, *, whole: bool) -> Iterator[str]:
     """The headers of the mail that is sent back; with `whole` also what a report says in words."""
     for part in mail.walk():
         kind = part.get_content_type()
-        if kind == "message/rfc822" and isinstance(inner := part.get_payload(), list) and inner:
-            yield str(inner[0].get("Message-ID", ""))
+        inner = part.get_payload()
+        if kind == "message/rfc822" and isinstance(inner, list):
+            yield from (str(one.get("Message-ID", "")) for one in inner if isinstance(one, Message))
         elif kind == "text/rfc822-headers" or (whole and kind == "text/plain"):
             content = part.get_payload(decode=True)
             yield (

@@ -102,7 +102,9 @@ def test_days_on_which_nothing_arrives_are_left_out(team: Team, posted_on: date,
 
 
 def test_where_nothing_is_agreed_it_counts_from_the_day_of_posting(office: Office, team: Team) -> None:
-    scales = {key: value for key, value in office.partnership.timescales.items() if key != Clock.POST}
+    scales: dict[Clock, Any] = {
+        key: value for key, value in office.partnership.timescales.items() if key != Clock.POST
+    }
     team.office = replace(office, partnership=replace(office.partnership, timescales=scales))
     reference = team.apply(**BY_POST)
     post(team, reference)

@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -116,7 +117,9 @@ def test_a_try_that_reached_nobody_is_followed_by_another(
 def test_where_nothing_is_agreed_the_office_still_looks_after_five_working_days(
     office: Office, team: Team, clock: SetClock
 ) -> None:
-    scales = {key: value for key, value in office.partnership.timescales.items() if key != Clock.UNOPENED}
+    scales: dict[Clock, Any] = {
+        key: value for key, value in office.partnership.timescales.items() if key != Clock.UNOPENED
+    }
     nothing_agreed = replace(office, partnership=replace(office.partnership, timescales=scales))
     mailed(team)
     clock.pass_time(days=7)
