@@ -11,7 +11,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from portal import create_app
 from portal.services import staff
 from portal.services.work import Office
-from tests.conftest import _partnership, assert_replayed
+from tests.conftest import _partnership
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
 from tests.web import specimens
@@ -92,5 +92,4 @@ def _one_busy_office(
 def busy(_one_busy_office: BusyOffice) -> Iterator[BusyOffice]:
     """An office with a case at every step. It is shared by the tests of a process, and put back after each."""
     yield _one_busy_office
-    assert_replayed(_one_busy_office.office.engine)
     _one_busy_office.restore()

@@ -24,8 +24,9 @@ from portal import web
 from portal.journeys.appeal import APPEAL
 from portal.journeys.application import APPLICATION
 from portal.journeys.pages import Page as Step
+from portal.policy import may_ever
 from portal.web.routing import SAFE, Page, declared_pages
-from tests.services.conftest import PASSWORD
+from tests.services.conftest import PASSWORD, PEOPLE
 from tests.web.applicant import typed_report
 from tests.web.busy_office import PUBLIC, BusyOffice
 from tests.web.client import Client, Opened
@@ -103,6 +104,7 @@ PLACES: dict[str, Place] = {
     "posting.came_back": Place("intake", "/cases/{posted}/letters/{letter_posted}/came-back"),
     "questions.key_in": Place("intake", "/cases/{asked}/questions/{question}"),
     "questions.reply": Place(PUBLIC, "/reply/{answer_link}"),
+    "staff_entry.check": Place("intake", "/cases/new/{entry}/check", {"then": "later"}),
     "staff_entry.section": Place("intake", "/cases/new/{entry}/who"),
     "staff_entry.delete": Place("intake", "/cases/new/{entry}/delete"),
     "staff_entry.for_call": Place("intake", "/cases/{call}/key-in"),
@@ -164,7 +166,8 @@ def _searched(busy: BusyOffice, endpoint: str) -> Place | None:
 def _tries(busy: BusyOffice, page: Page) -> Iterator[tuple[str, str]]:
     """Every person at every address that the parts of the office can make of a rule."""
     parts = re.findall(r"<(\w+):(\w+)>", page.rule)
-    who = {"public": [PUBLIC], "link": [PUBLIC]}.get(page.audience, list(busy.tokens))
+    allowed = [name for name in PEOPLE if may_ever(busy.team.actor(name), page.does)]
+    who = allowed if page.audience == "staff" else [PUBLIC]
     values = [busy.values(kind) for kind, _ in parts]
     for chosen in product(*values):
         address = page.rule

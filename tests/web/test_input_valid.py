@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import assert_replayed
 from tests.web.busy_office import BusyOffice
 from tests.web.every_form import forms_to_send, opened
 
@@ -11,3 +12,4 @@ def test_what_is_right_is_taken(busy: BusyOffice, name: str) -> None:
     sheet = opened(busy, name)
     answer = sheet.send()
     assert answer.status == sheet.place.then, answer.errors if answer.page else answer.location
+    assert_replayed(busy.office.engine)
