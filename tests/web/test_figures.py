@@ -17,7 +17,8 @@ from portal.documents.comma_separated import comma_separated, harmless
 from portal.services import appeals, figures, panels, plans, reviews
 from portal.services.work import Office
 from tests.house.clock import SetClock
-from tests.services.conftest import Team
+from tests.services.conftest import Team, answers
+from tests.services.refusing import proposed, settle
 from tests.web.client import Client, Opened
 from tests.web.markup import text_of
 from tests.web.staffroom import person
@@ -115,8 +116,18 @@ def test_the_page_and_the_file_reconcile_with_a_walk(app: Flask, team: Team) -> 
     assert {row["area"]: tuple(int(row[name]) for name in list(row)[3:7]) for row in rows} == expected
     assert "1 April 2026 to 31 March 2027" in opened.words
     assert "A review held again after an appeal counts again." in opened.words
-    assert "This portal cannot record such a decision yet." in opened.words
+    assert "cannot record" not in opened.words
     assert "These are the figures so far." in opened.words
+
+
+def test_not_met_is_counted_on_the_page_and_in_the_file(app: Flask, team: Team) -> None:
+    with team.office.work(write=False) as work:
+        two = answers(work.today)["reports"][:2]
+    settle(team, team.apply(reports=two))
+    proposed(team)  # nobody is refused yet
+    client = person(app, team, "figures")
+    assert lines(client.get("/figures"))["Alderfen"] == (2, 1, 0, 0)
+    assert [row["threshold_not_met"] for row in saved(client, *YEAR)] == ["1", "0", "1"]
 
 
 def test_what_waits_for_its_district_is_counted(app: Flask, team: Team) -> None:
