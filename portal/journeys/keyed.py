@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from portal.journeys.choices import Choice
-from portal.journeys.conditions import ALWAYS, Answers, Condition, Json
+from portal.journeys.conditions import ALWAYS, Answered, Answers, Condition, Json
 from portal.journeys.dates import PartialDate
 from portal.journeys.fields import Question, Tick
 from portal.journeys.forms import PageForm, declared
@@ -36,8 +36,18 @@ class KeyedForm(FormOfParts):
     together: ClassVar[Sequence[type[PageForm]]] = ()
 
     def leaves_out(self, question: Question) -> bool:
-        """What depends on another answer of the same page stays: nothing can appear while a form is filled in."""
-        return not question.on_screen
+        """Leave out what earlier answers rule out, with its tick.
+
+        What depends on another answer of the same form stays: nothing can appear while it is filled in.
+        """
+        if isinstance(question, NotSaid):
+            return question.about not in self
+        conditions = (question.when, self.conditions.get(question.short_name, ALWAYS))
+        return not question.on_screen or any(self._ruled_out(one) for one in conditions)
+
+    def _ruled_out(self, condition: Condition) -> bool:
+        here = isinstance(condition, Answered) and condition.question in self.order
+        return not here and not condition.holds(self.meta.asking.answers)
 
     def questions(self) -> list[Question]:
         """Every question in the order of the pages, each with its tick behind it."""

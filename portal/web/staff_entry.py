@@ -45,11 +45,17 @@ def new() -> ResponseReturnValue:
 
 
 @page(
-    f"{NEW}/<token:draft_id>/<slug:section_id>",
+    f"{NEW}/<token:draft_id>/{CHECK.id}",
     does=Action.KEY_APPLICATION,
     methods=("GET", "POST"),
     max_body=UPLOAD,
 )
+def check(draft_id: str) -> ResponseReturnValue:
+    """The last page: what is read back, the scan, and sending; it alone takes a file."""
+    return _section_page(draft_id, CHECK)
+
+
+@page(f"{NEW}/<token:draft_id>/<slug:section_id>", does=Action.KEY_APPLICATION, methods=("GET", "POST"))
 def section(draft_id: str, section_id: str) -> ResponseReturnValue:
     """One of the long pages."""
     wanted = pages.section(section_id)

@@ -12,6 +12,8 @@ from portal.journeys.application.reports import REPORTS
 from portal.journeys.conditions import Json
 from portal.journeys.danger import Help
 from portal.journeys.facts import facts
+from portal.journeys.fields import Question
+from portal.journeys.forms import declared
 from portal.journeys.keyed import KeyedForm, NotSaid
 from portal.journeys.staff_entry import CAME, SECTIONS, Section
 from tests.journeys.examples import ASKING, TODAY, typed_date
@@ -43,8 +45,19 @@ def names(form: KeyedForm) -> list[str]:
     return [one.short_name for one in form.questions() if not isinstance(one, NotSaid)]
 
 
+def asked_on(one: Section) -> list[Question]:
+    """The questions of a section, whatever was answered before, in the order of its form."""
+    order = one.form.order
+    found = [
+        question
+        for question in declared(one.form)
+        if question.on_screen and not isinstance(question, NotSaid)
+    ]
+    return sorted(found, key=lambda question: order[question.short_name])
+
+
 def test_the_pages_of_the_office_ask_what_the_public_pages_ask() -> None:
-    keyed = [name for one in SECTIONS for name in names(form_of(one.id))]
+    keyed = [question.short_name for one in SECTIONS for question in asked_on(one)]
     asked_here = [name for name in keyed if name not in staff_entry.OFFICE]
     rows = [name for name in ENTRY if not name.endswith("_unsaid")]
     place = asked_here.index(REPORTS.name)
@@ -225,6 +238,13 @@ def test_what_is_typed_wrong_is_told_from_what_is_missing() -> None:
         form = form_of("reports", {**rows, "reports-1-told_on-day": day})
         assert not form.validate()
         assert form.only_missing() is only
+
+
+def test_what_an_earlier_answer_rules_out_is_not_shown() -> None:
+    assert "organisation" not in names(form_of("who", answers={"for_whom": "me"}))
+    assert "rep_name_unsaid" not in form_of("who", answers={"for_whom": "me"})
+    assert "organisation" in names(form_of("who", answers={"for_whom": "business"}))
+    assert "rep_name_unsaid" in form_of("who", answers={"for_whom": "someone"})
 
 
 def test_somebody_who_acts_for_another_is_asked_about_it_and_nobody_else_is() -> None:

@@ -104,7 +104,7 @@ PLACES: dict[str, Place] = {
     "posting.came_back": Place("intake", "/cases/{posted}/letters/{letter_posted}/came-back"),
     "questions.key_in": Place("intake", "/cases/{asked}/questions/{question}"),
     "questions.reply": Place(PUBLIC, "/reply/{answer_link}"),
-    "staff_entry.check": Place("intake", "/cases/new/{entry}/check", {"then": "later"}),
+    "staff_entry.check": Place("intake", "/cases/new/{entry}/check", then=422),
     "staff_entry.section": Place("intake", "/cases/new/{entry}/who"),
     "staff_entry.delete": Place("intake", "/cases/new/{entry}/delete"),
     "staff_entry.for_call": Place("intake", "/cases/{call}/key-in"),
