@@ -21,9 +21,16 @@ def test_a_task_is_opened_from_the_case_and_done_with_a_word(app: Flask, team: T
     opened = client.get(address(team, reference))
     assert opened.h1 == "Arrange an interpreter"
     assert "Before you contact Jo Sample" in opened.words
-    assert client.submit({"words": "Booked Maria for every call."}).location == f"/cases/{reference}?done=task"
+    assert (
+        client.submit({"words": "Booked Maria for every call."}).location == f"/cases/{reference}?done=task"
+    )
     opened = client.follow()
-    for said in ("The task is done.", "No task waits.", "Booked Maria for every call.", "A task was done: Arrange"):
+    for said in (
+        "The task is done.",
+        "No task waits.",
+        "Booked Maria for every call.",
+        "A task was done: Arrange",
+    ):
         assert said in opened.words
 
 
@@ -50,7 +57,9 @@ def test_a_stale_page_keeps_the_words(app: Flask, team: Team) -> None:
     reference = team.apply(needs=["interpreter"])
     client = person(app, team, "intake")
     client.get(address(team, reference))
-    assert "I rang them." in with_stale_token(client, address(team, reference), {"words": "I rang them."}).text
+    assert (
+        "I rang them." in with_stale_token(client, address(team, reference), {"words": "I rang them."}).text
+    )
 
 
 def test_a_letter_that_waits_leads_to_recording_that_they_were_told(app: Flask, team: Team) -> None:
@@ -63,4 +72,6 @@ def test_a_letter_that_waits_leads_to_recording_that_they_were_told(app: Flask, 
 def test_nobody_else_opens_a_task(app: Flask, team: Team) -> None:
     reference = team.apply(needs=["interpreter"])
     number = address(team, reference).rpartition("/")[2]
-    kept_out(app, team, lambda one: f"/cases/{one}/tasks/{number}", reference, ("stranger", "police", "officer"))
+    kept_out(
+        app, team, lambda one: f"/cases/{one}/tasks/{number}", reference, ("stranger", "police", "officer")
+    )
