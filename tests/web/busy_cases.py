@@ -14,7 +14,15 @@ from portal.services.staff import NewPerson
 from portal.store import actions, panels, questions, referrals
 from portal.store import letters as letter_rows
 from portal.store.tables import Task
-from tests.services import refusing, test_asking, test_calls, test_clocks, test_deferring, test_on_behalf
+from tests.services import (
+    refusing,
+    test_asking,
+    test_calls,
+    test_clocks,
+    test_deferring,
+    test_ending,
+    test_on_behalf,
+)
 from tests.services.conftest import PASSWORD, Team, answers
 
 Parts = dict[str, Any]
@@ -85,6 +93,8 @@ def _put_off(team: Team, parts: Parts) -> None:
     parts["deferred"], parts["paused"] = _few(team), team.apply()
     test_deferring.defer(team, parts["deferred"])
     test_clocks.pause(team, parts["paused"])
+    parts["end_proposed"] = team.apply()
+    test_ending.propose(team, parts["end_proposed"])
 
 
 def _asked(team: Team, parts: Parts) -> None:

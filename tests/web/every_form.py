@@ -94,6 +94,7 @@ PLACES: dict[str, Place] = {
         "decider", "/cases/{few}/defer", {"look_again_on-month": "12", "look_again_on-day": "3"}
     ),
     "deferring.look_again": Place("decider", "/cases/{deferred}/look-again"),
+    "ending.settle": Place("decider", "/cases/{end_proposed}/end/second-look"),
     "joining.link": Place("intake", "/cases/{received}/link", {"other": "{accepted}"}),
     "joining.merge": Place("intake", "/cases/{received}/merge", {"other": "{paused}"}),
     "late_appeals.late": Place("intake", "/cases/{came_late}/appeals/late"),
