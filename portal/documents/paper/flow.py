@@ -107,7 +107,7 @@ def fragments(lines: list[str], style: Any) -> list[Any]:
 def words(lines: list[str], style: Any, element: Element | None) -> list[Words]:
     """Takes the lines of one paragraph, returns it as flowables: several when it is very long."""
     made = []
-    for chunk in _chunks(lines):
+    for chunk in _chunks(lines or [""]):  # an empty answer still has its cell
         piece = Words(None, style, frags=fragments(chunk, style))
         piece.element, piece.goes_on = element, True
         made.append(piece)
