@@ -18,9 +18,13 @@ HEARD = ("phone", "post", "email", "in_person")
 
 
 def letters_to_appeal(work: Work, case: Case) -> list[Letter]:
-    """Return the letters of a case that can be challenged, the newest first."""
+    """Return the letters of a case that can be challenged, the newest first, without overtaken ones."""
     found = [sent.letter for sent in rows.of_case(work.session, case.id)]
-    return [letter for letter in found if letter.kind in CHALLENGEABLE]
+    return [
+        letter
+        for letter in found
+        if letter.kind in CHALLENGEABLE and appeals.standing_of(work, case, letter.id) != "superseded"
+    ]
 
 
 def key_in(work: Work, reference: str, letter: str, came: tuple[str, date], new: NewAppeal) -> Lodged:

@@ -5,7 +5,15 @@ import pytest
 from portal.cases.moves import Move, State
 from portal.cases.refusals import NotNow, NotPermitted, Refused, UnknownCase
 from portal.policy import Action, Grant, Role
-from portal.services import appeals, casework, figures, independence, staff, stepping_off
+from portal.services import (
+    appeals,
+    casework,
+    figures,
+    independence,
+    keyed_appeals,
+    staff,
+    stepping_off,
+)
 from portal.services.casework import Recorded
 from portal.services.plans import NewRecommendation
 from portal.store import assessments, clocks, hearings, panels
@@ -399,3 +407,29 @@ def test_stepping_off_the_case_leaves_the_appeal_to_its_officer(team: Team, refu
         stepping_off.step_off(work, refused, "I know them.")
     decide(team, refused, "not_upheld")
     assert the_appeal(team, refused).state == "decided"
+
+
+@pytest.mark.parametrize("channel", ["phone", "post", "email", "in_person"])
+def test_a_refusal_is_appealed_without_a_link_by_every_way(team: Team, channel: str) -> None:
+    reference = team.apply()
+    not_met(team, reference)
+    with team.work("intake") as work:
+        case = team.case(work, reference)
+        about = keyed_appeals.letters_to_appeal(work, case)
+        assert [one.kind for one in about] == ["threshold_not_met"]
+        new = appeals.NewAppeal((), "I reported it three times.", "", "form")
+        keyed_appeals.key_in(work, reference, about[0].public_id, (channel, work.today), new)
+    appeal = the_appeal(team, reference)
+    assert (appeal.stage, appeal.channel, appeal.state) == ("threshold", channel, "lodged")
+
+
+def test_an_overtaken_letter_is_not_offered_to_who_keys(team: Team, refused: str) -> None:
+    decide(team, refused, "upheld_sent_back")
+    team.clock.pass_time(days=1)
+    not_met(team, refused)
+    with team.work("intake") as work:
+        about = keyed_appeals.letters_to_appeal(work, team.case(work, refused))
+        assert len(about) == 1
+        assert about[0].id == max(
+            one.id for one in work.session.query(Letter).filter_by(kind="threshold_not_met")
+        )

@@ -162,10 +162,11 @@ def meeting_postponed(head: Head, facts: Postponed, _: Translator) -> Letter:
         if same_day
         else _("A new day for the meeting about your case")
     )
+    return compose(LetterKind.MEETING_POSTPONED, title, head, blocks, _)
 
 
 def chair_replaced(head: Head, facts: ChairReplaced, _: Translator) -> Letter:
-    """Another person chairs the review: who, and why they are independent or not. Nothing of the old one's reasons."""
+    """Another person chairs: who, and why they are independent or not. Nothing of the old one's reasons."""
     day = {"day": day_in_words(facts.meeting_day, _)}
     before = (
         (
