@@ -33,3 +33,28 @@ def test_the_chairs_guide_has_the_steps_of_the_panel_in_order_with_the_law(app: 
 
 def test_nobody_else_can_read_it(client: Client) -> None:
     assert "/sign-in" in client.get("/guide/chair", 303).headers["Location"]
+
+
+STEPS = [
+    ((), "intake", "first-contact", "first_days"),
+    ((), "decider", "decide", "decide"),
+    (("decide",), "intake", "meeting", "convene"),
+    (("decide", "convene"), "chair", "meeting/record", "hold"),
+    (("decide", "convene", "hold"), "chair", "finish", "finish"),
+    (("decide", "convene", "hold", "comment", "finish"), "chair", "actions", "actions"),
+    (("decide", "convene", "hold", "comment", "finish"), "chair", "close", "actions"),
+]
+
+
+@pytest.mark.parametrize(("before", "who", "page", "step"), STEPS)
+def test_the_page_of_a_step_shows_its_part(
+    app: Flask, team: Team, before: tuple[str, ...], who: str, page: str, step: str
+) -> None:
+    reference = team.apply()
+    for done in before:
+        getattr(team, done)(reference)
+    shown = text_of(person(app, team, who).get(f"/cases/{reference}/{page}").parsed.root)
+    for line in GUIDE[step].weigh:
+        assert line in shown
+    for law in GUIDE[step].law:
+        assert law.says in shown
