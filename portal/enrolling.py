@@ -30,6 +30,7 @@ def enrol(office: Office, chosen: argparse.Namespace, say: Callable[[str], None]
             password=_password(),
             email=chosen.email,
             phone=chosen.phone,
+            office=chosen.office,
         )
         with office.work() as work:
             enrolled = add_person(work, person)

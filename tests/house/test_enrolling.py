@@ -10,6 +10,7 @@ from portal.area import Partnership
 from portal.policy import STAFF_ROLES, Grant, Role
 from portal.services import staff
 from portal.services.work import Office
+from portal.store import staff as store
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,7 @@ def _chosen(**changes: object) -> argparse.Namespace:
         "role": ["intake@alderfen"],
         "email": None,
         "phone": None,
+        "office": None,
     }
     return argparse.Namespace(**(words | changes))
 
@@ -62,6 +64,17 @@ def test_a_front_desk_holds_intake_for_what_has_no_district_yet(office: Office) 
     for other in ("decider@desk", "chair@desk", "intake@unsure"):
         with pytest.raises(ValueError, match="is no district"):
             enrolling.grant_from(other, office.partnership)
+
+
+@pytest.mark.parametrize("place", [None, "Fallowshire"])
+def test_where_somebody_works_is_kept_because_independence_is_of_the_office_too(
+    office: Office, monkeypatch: pytest.MonkeyPatch, place: str | None
+) -> None:
+    monkeypatch.setattr(enrolling, "_password", lambda: "a long enough password")
+    assert enrolling.enrol(office, _chosen(office=place), lambda _words: None) == 0
+    with office.work(write=False) as work:
+        (added,) = store.everybody(work.session)
+        assert added.office == place
 
 
 def test_somebody_added_can_sign_in(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
