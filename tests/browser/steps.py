@@ -78,6 +78,19 @@ def open_letter(reader: Person, mail_server: Postman, count: int, email: str = V
     reader.press("Open the letter")
 
 
+def decide_met(decider: Person, site: Site, reference: str) -> None:
+    """A decision-maker for Alderfen decides that the threshold is met; nobody was asked for a view."""
+    sign_in(decider, site, "decider")
+    decider.go(f"/cases/{reference}/decide")
+    views = decider.page.locator('[name^="views-"][value="not_asked"]')
+    for one in views.all():
+        one.check()
+    decider.put(reasons="Three of the reports count.", safe_contact=True)
+    decider.page.locator("main form button").last.click()
+    decider.check()
+    assert decider.reads("The decision is recorded")
+
+
 def last_week(days: int) -> date:
     """A day so many days ago."""
     return date.today() - timedelta(days=days)
