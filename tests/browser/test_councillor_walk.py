@@ -1,7 +1,7 @@
 """A councillor applies for a constituent: who hears what before the constituent's own word, after it, and at the end.
 
 The councillor has a narrow phone without script and little time. Nothing of the case may reach them, or any
-organisation, before the constituent agreed; afterwards they get a copy that leaves out what is the constituent's alone.
+organisation, before the constituent agreed; afterwards they get a copy without what is the constituent’s alone.
 """
 
 import re
