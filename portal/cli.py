@@ -318,7 +318,9 @@ def _a_person(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--email", help="work e-mail address")
     parser.add_argument("--phone", help="work telephone number")
     # Nobody hears an appeal about their own office's decision, so the portal has to know it (requirement D2).
-    parser.add_argument("--office", help="where they work; letters name it, and it decides who is independent")
+    parser.add_argument(
+        "--office", help="where they work; letters name it, and it decides who is independent"
+    )
 
 
 def _a_ledger(parser: argparse.ArgumentParser) -> None:
