@@ -71,12 +71,22 @@ class Site:
     environment: dict[str, str]
     log: Path
     mail: Postman
+    added: dict[str, str] = field(default_factory=dict)
 
     @property
     def passwords(self) -> dict[str, str]:
-        """The passwords of the demonstration accounts, as they were printed at the first start."""
+        """The passwords of the demonstration accounts, as they were printed at the first start, and of those added."""
         printed = re.findall(r"^ +([a-z0-9]+) +([a-z]+(?:-[a-z]+){3}) ", self.log.read_text(), re.MULTILINE)
-        return dict(printed)
+        return dict(printed) | self.added
+
+    def add(self, username: str, name: str, role: str, office: str) -> None:
+        """Add somebody to the staff, as an administrator does at the machine."""
+        self.added[username] = f"{username} and a long password"
+        subprocess.run(
+            [sys.executable, "-m", "portal", "add-person", username, name, "--role", role, "--office", office],
+            cwd=ROOT, env=self.environment, input=self.added[username], capture_output=True, text=True, check=True,
+            timeout=60,
+        )  # fmt: skip
 
     def code(self, username: str) -> str:
         """The present sign-in code of a demonstration account, as `./run code NAME` prints it."""
@@ -140,4 +150,3 @@ def _wait_until_up(address: str, process: subprocess.Popen[bytes], log: Path) ->
         except OSError:
             time.sleep(0.3)
     raise AssertionError(f"the portal did not start: {log.read_text()}")
-

@@ -91,6 +91,12 @@ def decide_met(decider: Person, site: Site, reference: str) -> None:
     assert decider.reads("The decision is recorded")
 
 
+def send(who: Person) -> None:
+    """Send the form of the page by its last button, and check the page it leads to."""
+    who.page.locator("main form button").last.click()
+    who.check()
+
+
 def last_week(days: int) -> date:
     """A day so many days ago."""
     return date.today() - timedelta(days=days)
