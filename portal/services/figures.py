@@ -40,7 +40,9 @@ def count(work: Work, first: date, last: date) -> Yearly:
         raise Refused(
             msg("Choose a period of at most 12 months. That is the longest the Act allows."), "last"
         )
-    found = {row.district: row for row in figures.by_district(work.session, _start(first), _end(last))}
+    made = figures.made(work.session, first, last)
+    rows = figures.by_district(work.session, _start(first), _end(last), made)
+    found = {row.district: row for row in rows}
     named = {one.key: one.name for one in work.partnership.districts}
     # Nothing that happened is left out: not what waits for its district, nor one that the area file names no more.
     others = {UNKNOWN_DISTRICT: msg("District not known yet")}

@@ -1,7 +1,8 @@
-"""Counts the four of s104(9) by the date of the event, in one pass over the index of events."""
+"""Counts the four of s104(9): applications by the day they were made, the rest by the date of the event."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy import case as when
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from portal.cases.moves import Move
 from portal.store.tables import Case, Decision, Event
 
-COUNTED = (Move.SUBMIT, Move.DECIDE_NOT_MET, Move.FINISH)
+COUNTED = (Move.DECIDE_NOT_MET, Move.FINISH)
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,28 @@ class Counts:
     reversed: int = 0
 
 
-def by_district(session: Session, start: datetime, end: datetime) -> list[Counts]:
-    """Return the figures of each district that had any, for events from `start` until before `end`."""
+def made(session: Session, first: date, last: date) -> dict[str, int]:
+    """Return how many applications were made in each district from `first` to `last`, both included.
+
+    By the application date: what came by post on the last day of a year and was keyed later counts in that year.
+    Who only asked for a call counts once the application has been keyed.
+    """
+    keyed = select(Event.seq).where(Event.case_id == Case.id, Event.move == Move.SUBMIT).exists()
+    query = (
+        select(Case.district, func.count())
+        .where(Case.applied_on.between(first, last), keyed)
+        .group_by(Case.district)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def by_district(
+    session: Session, start: datetime, end: datetime, applications: Mapping[str, int]
+) -> list[Counts]:
+    """Return the figures of each district that had any, for events from `start` until before `end`.
+
+    `applications` are those made in the same time, by district.
+    """
 
     def counted(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.sum(when((condition, 1), else_=0))
@@ -34,7 +55,6 @@ def by_district(session: Session, start: datetime, end: datetime) -> list[Counts
     query = (
         select(
             Case.district,
-            counted(Event.move == Move.SUBMIT),
             counted(Event.move == Move.DECIDE_NOT_MET),
             counted(Event.move == Move.FINISH),
             counted(Decision.outcome == "concluded_with_recommendations"),
@@ -45,9 +65,13 @@ def by_district(session: Session, start: datetime, end: datetime) -> list[Counts
         .outerjoin(Decision, Decision.event_seq == Event.seq)
         .where(Event.at >= start, Event.at < end, Event.move.in_(COUNTED))
         .group_by(Case.district)
-        .order_by(Case.district)
     )
-    return [Counts(*row) for row in session.execute(query)]
+    events = {row[0]: tuple(row[1:]) for row in session.execute(query)}
+    none = (0, 0, 0, 0)
+    return [
+        Counts(district, applications.get(district, 0), *events.get(district, none))
+        for district in sorted({*applications, *events})
+    ]
 
 
 def _reversed_since() -> ColumnElement[bool]:

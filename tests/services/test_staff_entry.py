@@ -10,7 +10,7 @@ from portal.cases.refusals import NotNow, Refused, Stale, UnknownCase
 from portal.journeys.conditions import Json
 from portal.journeys.staff_entry import SECTIONS, section
 from portal.policy import PUBLIC
-from portal.services import applications, calls, casefile, notes, staff_entry
+from portal.services import applications, calls, casefile, figures, notes, staff_entry
 from portal.services.calls import Asked
 from portal.services.notes import Upload
 from portal.services.staff_entry import KeyedIn
@@ -18,6 +18,7 @@ from portal.services.work import Work
 from portal.store import answers as answer_rows
 from portal.store import casefile as rows
 from portal.store import clocks
+from portal.store import letters as letter_rows
 from tests.services.conftest import Team, answers
 
 TODAY = date(2026, 11, 23)
@@ -89,6 +90,22 @@ def test_the_day_that_counts_and_every_other_day_are_kept(
         assert (case.channel, case.keyed_by) == (how["channel"], team.ids["intake"])
         started = {one.started_on for one in clocks.all_of(work.session, case.id) if one.clock != "returns"}
         assert started == {case.received_on}
+
+
+@pytest.mark.parametrize(
+    ("channel", "said"),
+    [
+        ("phone", "You asked for a case review by phone on 23 November 2026."),
+        ("in_person", "You asked for a case review in person on 23 November 2026."),
+        ("email", "We received your application for a case review by email on 23 November 2026."),
+        ("post", "We received your application for a case review by post. It counts from 23 November 2026."),
+    ],
+)
+def test_the_letter_says_how_it_came(team: Team, channel: str, said: str) -> None:
+    reference = key_in(team, how=came(channel)).sent.reference
+    with team.office.work(write=False) as work:
+        kept = letter_rows.of_case(work.session, team.case(work, reference).id)[0].letter
+    assert said in str(kept.content)
 
 
 def test_a_day_to_come_is_refused(team: Team) -> None:
@@ -213,6 +230,22 @@ def test_a_scan_that_cannot_be_kept_leaves_no_half_case(team: Team) -> None:
 
 
 # A county's front desk
+
+
+@pytest.mark.parametrize(("days", "counted"), [(-2, 0), (-1, 1), (0, 0)])
+def test_it_counts_on_the_day_it_was_made_and_not_when_it_was_keyed(
+    team: Team, days: int, counted: int
+) -> None:
+    key_in(team, how=came("post", TODAY, TODAY - timedelta(days=1)))
+    day = TODAY + timedelta(days=days)
+    with team.work("figures") as work:
+        assert figures.count(work, day, day).total.applications == counted
+
+
+def test_who_asked_for_a_call_counts_once_the_application_is_keyed(team: Team) -> None:
+    call(team)
+    with team.work("figures") as work:
+        assert figures.count(work, TODAY, TODAY).total.applications == 0
 
 
 def test_the_desk_keys_in_for_a_district_and_hands_over(team: Team) -> None:

@@ -17,6 +17,8 @@ class Case(Base):
         # The worklist: few cases wait for somebody, however many were closed.
         Index("ix_case_review_whose_turn_district", "whose_turn", "district"),
         Index("ix_case_review_state_district", "state", "district"),
+        # The yearly figures.
+        Index("ix_case_review_applied_on", "applied_on"),
         CheckConstraint(
             "channel IN ('online','phone','post','email','in_person','call_asked')", name="channel"
         ),

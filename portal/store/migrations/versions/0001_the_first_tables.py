@@ -135,6 +135,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_case_review_reference")),
         sa.UniqueConstraint("submission_key", name=op.f("uq_case_review_submission_key")),
     )
+    op.create_index("ix_case_review_applied_on", "case_review", ["applied_on"], unique=False)
     op.create_index("ix_case_review_state_district", "case_review", ["state", "district"], unique=False)
     op.create_index(
         "ix_case_review_whose_turn_district", "case_review", ["whose_turn", "district"], unique=False
