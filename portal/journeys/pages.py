@@ -51,8 +51,8 @@ class Group:
     """A repeating group of entries under `name`: the page that asks for one, and the summary after each.
 
     `another` is the question on the summary whether there is one more; `refers` the question by which an
-    entry points to an earlier one. `none` is the button for somebody who has nothing to enter, `no_more` for
-    somebody who has no further entry. `most` keeps a draft within bounds.
+    entry points to an earlier one. `none` is the button for somebody who has nothing to enter, `none_of_theirs` for
+    somebody who acts for another, `no_more` when there is no further entry. `most` keeps a draft within bounds.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Group:
     entry: str
     known_by: tuple[str, ...]
     none: str
+    none_of_theirs: str
     no_more: str
     most: int = 50
 

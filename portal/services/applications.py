@@ -1,6 +1,6 @@
 """Receiving an application: everything in one transaction, and the receipt only after it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -16,7 +16,7 @@ from portal.documents.letters import acknowledgement
 from portal.documents.letters.facts import Answer, AnswerPage, Receipt
 from portal.documents.required import LetterKind
 from portal.journeys.application import APPLICATION, ON_BEHALF, options_of
-from portal.journeys.application.acting import agreed_at_first
+from portal.journeys.application.acting import REACHING_THEM, agreed_at_first
 from portal.journeys.danger import helps
 from portal.journeys.facts import facts
 from portal.journeys.forms import Asking
@@ -38,6 +38,7 @@ from portal.services.drafts import DraftGone
 from portal.services.work import Work
 from portal.store import answers, drafts, people
 from portal.store.cases import UNKNOWN_DISTRICT
+from portal.store.people import REPRESENTATIVE
 from portal.store.tables import Case, Draft, FrozenAnswer
 from portal.wording import Translator, in_english, msg
 
@@ -285,6 +286,7 @@ def _add_reports(work: Work, case: Case, given: Mapping[str, Any]) -> None:
 
 
 def _acknowledge(work: Work, case: Case, frozen: Sequence[FrozenAnswer], sheet: letters.Sheet) -> Any:
+    applicant = _applicant(frozen, sheet)
     receipt = Receipt(
         received_on=case.applied_on,
         bodies=tuple(body.name for body in bodies.relevant(work, case)),
@@ -292,18 +294,30 @@ def _acknowledge(work: Work, case: Case, frozen: Sequence[FrozenAnswer], sheet: 
             letters.promise(work, case, "contact", Clock.FIRST_CONTACT),
             letters.promise(work, case, "decision", Clock.DECISION),
         ),
-        answers=_pages(frozen, sheet.say),
+        answers=_pages(frozen, sheet.say, without=REACHING_THEM if applicant else ()),
         closing=letters.closing_of(work, case),
+        channel=case.channel,  # type: ignore[arg-type]
+        applicant=applicant,
     )
     return acknowledgement(sheet.head, receipt, sheet.say)
 
 
-def _pages(frozen: Sequence[FrozenAnswer], say: Translator) -> tuple[AnswerPage, ...]:
+def _applicant(frozen: Sequence[FrozenAnswer], sheet: letters.Sheet) -> str | None:
+    """Return who applied for the reader of a letter; None when the words in it are the reader's own."""
+    given = {one.question_id: one.value for one in frozen if one.group_index is None}
+    if not ON_BEHALF.holds(given) or (sheet.reach.role == REPRESENTATIVE and not sheet.beside):
+        return None
+    return given.get("rep_name") or sheet.say(msg("Somebody who acts for you"))
+
+
+def _pages(
+    frozen: Sequence[FrozenAnswer], say: Translator, without: Collection[str] = ()
+) -> tuple[AnswerPage, ...]:
     """Gather the frozen answers under the names of their pages, entry by entry of the reports."""
     gathered: dict[tuple[str, int | None], list[Answer]] = {}
     given = {one.question_id: one.value for one in frozen if one.group_index is None}
     for one in frozen:
-        if one.value is not None:
+        if one.value is not None and one.question_id not in without:
             gathered.setdefault((one.page, one.group_index), []).append(Answer(one.label, one.words))
     return tuple(
         AnswerPage(_page_title(page_id, index, given, say), tuple(found))

@@ -77,7 +77,9 @@ def _show(held: Held, step: Step, form: PageForm) -> ResponseReturnValue:
     if page.kind == "summary":
         more |= _outlook(held)
     if page.kind in ("summary", "check"):
-        more["pages"] = APPLICATION.answered(held.answers, held.asking)
+        # The declaration is made on the page that follows: "left empty" would look like a mistake.
+        answered = APPLICATION.answered(held.answers, held.asking)
+        more["pages"] = [one for one in answered if one.step != SENDING]
     if step == SENDING:
         more |= {"bodies": _who_sees_it(held), "first": agreed_at_first(held.answers)}
     return show(
@@ -156,7 +158,9 @@ def _skip_words(held: Held, page: Page, step: Step) -> str | None:
         return page.skip
     if step.index < len(held.answers.get(group.name, ())):
         return None
-    return group.no_more if step.index else group.none
+    if step.index:
+        return group.no_more
+    return group.none_of_theirs if ON_BEHALF.holds(held.answers) else group.none
 
 
 def _onward(answers: dict[str, Any], step: Step) -> str:

@@ -214,6 +214,18 @@ def test_with_their_agreement_both_get_the_notice_and_only_the_victim_the_answer
         assert canary not in said
 
 
+def test_the_victim_reads_who_applied_and_not_how_to_reach_them(team: Team) -> None:
+    said = words_to(team, apply(team), "victim")
+    assert "Robin Ward asked us on 23 November 2026 for a case review for you." in said
+    assert "Robin Ward wrote this for you. Where it says “you”, it means Robin Ward." in said
+    assert "Thank you for telling us" not in said and "ward@mail" not in said
+
+
+def test_a_parent_in_the_place_of_a_child_reads_their_own_words(team: Team) -> None:
+    said = words_to(team, apply(team, consent_state="parent", relation="family"), "representative")
+    assert "This is what you told us." in said and "ward@mail" in said
+
+
 def test_the_two_links_differ_and_only_the_victim_chooses_how_to_be_heard(team: Team) -> None:
     reference = apply(team)
     team.decide(reference)

@@ -18,6 +18,7 @@ from portal.web.forms import STALE_FORM
 from portal.web.language import PSEUDO, day, moment, say, translator
 from portal.web.periods import in_words
 from tests.web import specimens
+from tests.web.applicant import begin, fill_in, last
 from tests.web.client import BadPage, Client
 from triage.criteria import Period
 
@@ -172,6 +173,15 @@ def test_templates_translate_escape_and_fill(app: Flask, source: str, shown: str
     with app.test_request_context(f"/?lang={PSEUDO}", base_url="http://127.0.0.1:8000"):
         app.preprocess_request()
         assert template.render(bad="<Ann>") == shown
+
+
+def test_a_gap_that_the_browser_fills_reaches_it_whole(client: Client) -> None:
+    begin(client)
+    fill_in(client, 0, until="what-happens")
+    counts = [one for one in last(client).parsed.all("div") if one.get("data-maxlength")]
+    assert [one.get("data-i18n.characters-under-limit.other") for one in counts] == [
+        "You have %{count} characters left"
+    ]
 
 
 @pytest.fixture(scope="module")

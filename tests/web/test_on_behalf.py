@@ -74,7 +74,10 @@ def test_it_is_said_before_that_nothing_is_sent_until_they_agree(client: Client)
     fill_in(client, 1, until="agreement", changes=SOMEONE)
     assert "Before the person has agreed, we send you only a receipt" in last(client).words
     fill_in(client, 1, until="send", changes=SOMEONE)
-    assert "At first only the office that looks after case reviews sees it" in last(client).words
+    words = last(client).words
+    assert "At first only the office that looks after case reviews sees it" in words
+    assert "Once they agree, the law says" in words and "keep the person you act for safe" in words
+    assert "to keep you safe" not in words
 
 
 @pytest.mark.parametrize("page", ["your-part", "your-contact", "agreement"])
@@ -113,6 +116,20 @@ def test_the_checked_answers_are_about_the_other_person(client: Client) -> None:
     words = last(client).words
     assert "What is their name?" in words and "Their full name" in words
     assert "Your full name" not in words
+
+
+def test_who_acts_says_that_nobody_was_told_not_that_they_told_nobody(client: Client) -> None:
+    begin(client)
+    fill_in(client, 1, until="report/1", changes=SOMEONE)
+    assert "I have not told anyone yet" not in last(client).words
+    client.submit({}, button="Nobody was told yet, or I do not know")
+    assert client.follow().address == "/apply/reports"
+
+
+def test_what_is_declared_on_the_next_page_is_not_shown_as_left_empty(client: Client) -> None:
+    begin(client)
+    fill_in(client, 1, until="check", changes=SOMEONE)
+    assert "Send your application" not in last(client).words
 
 
 def test_words_of_danger_are_answered_here_too(client: Client) -> None:

@@ -16,19 +16,15 @@ _CHANNELS: Final = {
     "phone": msg("You asked for a case review by phone on %(day)s."),
     "post": msg("We received your application for a case review by post. It counts from %(day)s."),
     "email": msg("We received your application for a case review by email on %(day)s."),
-    "in person": msg("You asked for a case review in person on %(day)s."),
+    "in_person": msg("You asked for a case review in person on %(day)s."),
+    "call_asked": msg("You asked us for a call on %(day)s. We wrote down what you told us."),
 }
 
 
 def acknowledgement(head: Head, facts: Receipt, _: Translator) -> Letter:
     """The receipt: reference, contact, what happens next, who was given the application, the answers."""
-    received = _(_CHANNELS[facts.channel]) % {"day": day_in_words(facts.received_on, _)}
     blocks: tuple[Block, ...] = (
-        Paragraph(received),
-        Paragraph(
-            _("Thank you for telling us. Your reference is %(reference)s. Please keep it.")
-            % {"reference": head.reference}
-        ),
+        *_received(head, facts, _),
         *next_steps(
             facts.promises,
             _,
@@ -40,9 +36,20 @@ def acknowledgement(head: Head, facts: Receipt, _: Translator) -> Letter:
         Paragraph(_("By law, we must pass your application on to these organisations in your area:")),
         Bullets(facts.bodies, verbatim=True),
         *contact_and_support(head, facts.closing, _),
-        *answers(facts.answers, _),
+        *answers(facts.answers, _, applicant=facts.applicant),
     )
     return compose(LetterKind.ACKNOWLEDGEMENT, _("We have your application"), head, blocks, _)
+
+
+def _received(head: Head, facts: Receipt, _: Translator) -> tuple[Block, ...]:
+    day = {"day": day_in_words(facts.received_on, _), "name": facts.applicant}
+    if facts.applicant:
+        came = _("%(name)s asked us on %(day)s for a case review for you.") % day
+        keep = _("Your reference is %(reference)s. Please keep it.")
+    else:
+        came = _(_CHANNELS[facts.channel]) % day
+        keep = _("Thank you for telling us. Your reference is %(reference)s. Please keep it.")
+    return Paragraph(came), Paragraph(keep % {"reference": head.reference})
 
 
 def answers_copy(head: Head, pages: tuple[AnswerPage, ...], _: Translator) -> Letter:
@@ -50,14 +57,23 @@ def answers_copy(head: Head, pages: tuple[AnswerPage, ...], _: Translator) -> Le
     return Letter(LetterKind.ANSWERS_COPY, _("A copy of your answers"), head, answers(pages, _))
 
 
-def answers(pages: tuple[AnswerPage, ...], _: Translator) -> tuple[Block, ...]:
-    """The answers page by page, as the questions were asked and in the words of the answers."""
-    blocks: list[Block] = [
-        Heading(_("Your answers"), Part.ANSWERS),
-        Paragraph(
-            _("This is what you told us. If something is wrong, tell us and we will add your correction.")
-        ),
-    ]
+def answers(
+    pages: tuple[AnswerPage, ...], _: Translator, *, applicant: str | None = None
+) -> tuple[Block, ...]:
+    """The answers page by page, as the questions were asked and in the words of the answers.
+
+    `applicant` is who gave them for the reader; None when they are the reader's own.
+    """
+    if applicant:
+        heading = _("What was written for you")
+        said = _(
+            "%(name)s wrote this for you. Where it says “you”, it means %(name)s. If something is wrong, tell us and"
+            " we will add your correction."
+        ) % {"name": applicant}
+    else:
+        heading = _("Your answers")
+        said = _("This is what you told us. If something is wrong, tell us and we will add your correction.")
+    blocks: list[Block] = [Heading(heading, Part.ANSWERS), Paragraph(said)]
     for page in pages:
         blocks.append(Heading(page.title, level=3, verbatim=True))
         blocks.append(

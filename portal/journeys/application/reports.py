@@ -133,5 +133,6 @@ REPORTS = Group(
     entry=msg("Report %(number)s"),
     known_by=("told", "told_on"),
     none=msg("I have not told anyone yet"),
+    none_of_theirs=msg("Nobody was told yet, or I do not know"),
     no_more=msg("I have no more reports"),
 )

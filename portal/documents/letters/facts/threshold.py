@@ -24,7 +24,7 @@ class AnswerPage:
     answers: tuple[Answer, ...]
 
 
-Channel = Literal["online", "phone", "post", "email", "in person"]
+Channel = Literal["online", "phone", "post", "email", "in_person", "call_asked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Receipt:
     answers: tuple[AnswerPage, ...]
     closing: Closing
     channel: Channel = "online"
+    # Who applied for the reader: the words are theirs, and the reader may see them for the first time here.
+    applicant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
