@@ -9,7 +9,7 @@ from portal.policy import Action, Role
 from portal.services import casefile, casework, tasks
 from portal.services.chairs import NEEDS_CHAIR
 from portal.services.work import Work
-from portal.store import involvement, panels, people, staff
+from portal.store import involvement, panels, staff
 from portal.store.tables import Appeal, Case, SteppedOff
 from portal.wording import msg
 
@@ -22,7 +22,6 @@ class Parts:
     """What somebody is on a case: whether they chair it or are its contact, and whether others can decide in it."""
 
     case: Case
-    people: list[casefile.PersonShown]
     chairs: bool
     contact: bool
     others_decide: bool
@@ -37,7 +36,6 @@ def prepare(work: Work, reference: str) -> Parts:
     deciders = staff.holding(work.session, Role.DECIDER, work.today, case.district)
     return Parts(
         case=case,
-        people=[casefile.shown(work, reach) for reach in people.of_case(work.session, case.id)],
         chairs=_leads(work, case),
         contact=case.contact_staff_id == work.actor.id,
         others_decide=any(one.id not in gone for one in deciders),

@@ -138,6 +138,9 @@ ASIDE = frozenset(
     }
 )
 
+# Possible at nearly every step: they stand after what moves the case on.
+ALWAYS = frozenset({Move.RECORD_INVOLVEMENT, Move.STEP_OFF})
+
 # What the case page says after a step, by the code in its address.
 DONE: dict[str, str] = {
     "consent_agreed": msg(
@@ -261,7 +264,10 @@ class Offered:
 
 
 def offered(work: Work, case: Case, moves: Iterable[Move]) -> list[Offered]:
-    """Return the steps that fit the case now and that this person may take, in the order of the table of moves."""
+    """Return the steps that fit the case now and that this person may take.
+
+    They stand in the order of the table of moves, those that are always possible at the end.
+    """
     appeal = hearings.open_one(work.session, case.id) if case.open_appeals else None
     built = {move: STEPS[move] for move in moves if move in STEPS and _fits(case, move, appeal)}
     built = {move: step for move, step in built.items() if step.endpoint in current_app.view_functions}
@@ -270,7 +276,7 @@ def offered(work: Work, case: Case, moves: Iterable[Move]) -> list[Offered]:
     may = casework.allowed(work, case, {step.action for step in built.values()})
     return [
         Offered(move, step.words, url_for(step.endpoint, reference=case.reference), move in ASIDE)
-        for move, step in built.items()
+        for move, step in sorted(built.items(), key=lambda one: one[0] in ALWAYS)
         if step.action in may
     ]
 

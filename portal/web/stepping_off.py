@@ -27,7 +27,7 @@ def step_off(reference: str) -> ResponseReturnValue:
         form, lambda writing: stepping_off.step_off(writing, reference, form.reason.data)
     ):
         return redirect(url_for(".stepped_off"), 303)
-    return answer("staff/step_off.html", form=form, case=parts.case, people=parts.people, parts=parts)
+    return answer("staff/step_off.html", form=form, case=parts.case, parts=parts)
 
 
 @page(f"{CASE}stepped-off", does=Action.SEE_WORKLIST)

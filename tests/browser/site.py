@@ -75,7 +75,7 @@ class Site:
 
     @property
     def passwords(self) -> dict[str, str]:
-        """The passwords of the demonstration accounts, as they were printed at the first start, and of those added."""
+        """The passwords of the demonstration accounts, as printed at the first start, and of those added."""
         printed = re.findall(r"^ +([a-z0-9]+) +([a-z]+(?:-[a-z]+){3}) ", self.log.read_text(), re.MULTILINE)
         return dict(printed) | self.added
 

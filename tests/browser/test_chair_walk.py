@@ -57,7 +57,7 @@ def test_the_chair_steps_off_and_another_one_finishes(site: Site, person: Callab
 
 
 def convene(intake: Person, case: str, today: date) -> None:
-    """Whoever dealt with the reports stands with that beside the name, and is refused as independent or without why."""
+    """Whoever dealt with the reports is shown with that, and refused as independent or without a reason."""
     intake.go(case)
     intake.follow("Record who dealt with the reports before")
     intake.put(how=["handled"])

@@ -36,6 +36,7 @@ def test_every_error_is_a_page_that_says_whom_to_ring(
     assert shown.h1 == heading
     assert "01632 960100" in shown.words
     assert "Go to the first page" in shown.links()
+    assert "Go to your worklist" not in shown.links()
 
 
 def test_too_much_forbidden_and_too_often_have_pages(specimen: Client) -> None:

@@ -119,6 +119,7 @@ def test_a_report_is_marked_and_what_was_said_stays_beside_it(app: Flask, team: 
         "13 November 2026",
     ):
         assert said in opened.words, said
+    assert "Decide that the threshold is not met" in opened.links()
     assert "Report 1 was marked: it is not anti-social behaviour" in offered(client, reference)
 
 

@@ -6,7 +6,16 @@ from portal.policy import Grant, Role
 from portal.services import independence, staff
 from tests.services.conftest import PASSWORD, Team, answers
 from tests.web.staffroom import person
-from tests.web.steps import error_at, kept_out, letter_words, letters_of, standing, value_of, with_stale_token
+from tests.web.steps import (
+    error_at,
+    kept_out,
+    letter_words,
+    letters_of,
+    standing,
+    stands_before,
+    value_of,
+    with_stale_token,
+)
 
 WHY = "I dealt with the second report."
 
@@ -40,11 +49,14 @@ def test_a_chair_steps_off_and_the_office_names_another(app: Flask, team: Team) 
     client.get(f"/cases/{reference}")
     opened = client.click("Step off this case")
     assert "You chair this panel." in opened.words
+    assert "Before you contact" not in opened.words
     opened = client.submit({}, 422)
     assert opened.errors == ["Say why you step off"]
     client.submit({"reason": WHY})
     assert "You have stepped off the case" in client.follow().words
-    unknown = client.get("/cases/CR-AAAAA-AA", 404).text
+    shut_out = client.get("/cases/CR-AAAAA-AA", 404)
+    assert "Go to your worklist" in shut_out.links()
+    unknown = shut_out.text
     assert client.get(f"/cases/{reference}", 404).text == unknown.replace("CR-AAAAA-AA", reference)
     office = person(app, team, "intake")
     assert "Needs a chair" in office.get("/cases").words
@@ -62,6 +74,19 @@ def test_a_chair_steps_off_and_the_office_names_another(app: Flask, team: Team) 
     assert letters_of(team, reference)[0] == "chair_replaced"
     assert "Works elsewhere." in letter_words(team, reference)
     person(app, team, "chair2").get(f"/cases/{reference}")
+
+
+def test_the_chair_finds_the_way_off_at_the_papers_of_the_meeting_and_what_is_next_stands_first(
+    app: Flask, team: Team
+) -> None:
+    reference = team.apply()
+    team.decide(reference)
+    team.convene(reference)
+    client = person(app, team, "chair")
+    opened = client.get(f"/cases/{reference}")
+    assert stands_before(opened, "Record the panel meeting", "Step off this case")
+    client.click("Record the panel meeting")
+    assert "You chair this panel." in client.click("Step off this case").words
 
 
 def test_naming_a_chair_says_what_is_missing_and_keeps_words(app: Flask, team: Team) -> None:

@@ -144,7 +144,7 @@ def meeting_postponed(head: Head, facts: Postponed, _: Translator) -> Letter:
             (),
             _,
             before=(
-                _("What you told us about your part in the meeting still stands."),
+                _("If you told us how you want to take part, that still stands."),
                 _("If this does not suit you, tell your contact as soon as you can.")
                 if same_day
                 else _("If the new day does not suit you, tell your contact as soon as you can."),
@@ -171,12 +171,12 @@ def chair_replaced(head: Head, facts: ChairReplaced, _: Translator) -> Letter:
     before = (
         (
             _("The meeting on %(day)s is not held again. What it found and planned stays.") % day,
-            _("The new chair has read the record of your case and carries on from there."),
+            _("The new chair reads the record of your case and carries on from there."),
         )
         if facts.held
         else (
             _("The meeting still takes place on %(day)s, at the same time and place.") % day,
-            _("What you told us about your part in the meeting still stands."),
+            _("If you told us how you want to take part, that still stands."),
         )
     )
     blocks: tuple[Block, ...] = (
