@@ -43,7 +43,9 @@ def linked(session: Session, first: int, second: int) -> bool:
 
 def merged(session: Session, case: Case, reachable: ColumnElement[bool]) -> list[Case]:
     """Return the cases that `case` went into or that went into it, as far as they fulfil `reachable`."""
-    into = or_(Case.same_as_case_id == case.id, Case.id == case.same_as_case_id)
+    into = Case.same_as_case_id == case.id
+    if case.same_as_case_id is not None:
+        into = or_(into, Case.id == case.same_as_case_id)
     return list(session.scalars(select(Case).where(into, reachable).order_by(Case.id)))
 
 
@@ -78,7 +80,7 @@ def alike(
         select(Case)
         .where(Case.id != case.id, Case.received_at >= since, reachable)
         .where(or_(*(one.exists() for one in (named, rung, placed))))
-        .order_by(Case.id.desc())
+        .order_by(Case.received_at.desc(), Case.id.desc())
         .limit(MOST)
     )
     return list(session.scalars(query))

@@ -19,6 +19,8 @@ class Case(Base):
         Index("ix_case_review_state_district", "state", "district"),
         # The yearly figures.
         Index("ix_case_review_applied_on", "applied_on"),
+        # Cases that may be alike are looked for among those of one year.
+        Index("ix_case_review_received_at", "received_at"),
         CheckConstraint(
             "channel IN ('online','phone','post','email','in_person','call_asked')", name="channel"
         ),
@@ -52,7 +54,7 @@ class Case(Base):
     large_print: Mapped[bool] = mapped_column(default=False)
     # Codes that ask for a person's eye: danger_words, hate, vulnerable, share_home, needs_help.
     flags: Mapped[Any] = mapped_column(Json, default=list)
-    same_as_case_id: Mapped[int | None] = mapped_column(ForeignKey("case_review.id"))
+    same_as_case_id: Mapped[int | None] = mapped_column(ForeignKey("case_review.id"), index=True)
     closed_at: Mapped[datetime | None]
     held_from_erasure: Mapped[str | None]
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.store.tables.base import Base, Json
@@ -52,14 +52,12 @@ class Contact(Base):
     __tablename__ = "contact"
     __table_args__ = (
         CheckConstraint("kind IN ('email','phone','text','letter','trusted_person')", name="kind"),
-        Index("ix_contact_search_key", "search_key"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[str]
     value: Mapped[str]
-    search_key: Mapped[str | None]
     since: Mapped[datetime]
     until: Mapped[datetime | None]
     verified_at: Mapped[datetime | None]

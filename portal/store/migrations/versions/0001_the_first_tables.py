@@ -136,6 +136,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("submission_key", name=op.f("uq_case_review_submission_key")),
     )
     op.create_index("ix_case_review_applied_on", "case_review", ["applied_on"], unique=False)
+    op.create_index("ix_case_review_received_at", "case_review", ["received_at"], unique=False)
+    op.create_index(op.f("ix_case_review_same_as_case_id"), "case_review", ["same_as_case_id"], unique=False)
     op.create_index("ix_case_review_state_district", "case_review", ["state", "district"], unique=False)
     op.create_index(
         "ix_case_review_whose_turn_district", "case_review", ["whose_turn", "district"], unique=False
@@ -146,7 +148,6 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("search_key", sa.Text(), nullable=True),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
@@ -158,7 +159,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
     )
     op.create_index(op.f("ix_contact_person_id"), "contact", ["person_id"], unique=False)
-    op.create_index("ix_contact_search_key", "contact", ["search_key"], unique=False)
     op.create_table(
         "safe_contact",
         sa.Column("id", sa.Integer(), nullable=False),
