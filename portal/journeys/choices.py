@@ -36,7 +36,8 @@ class Choice(Question):
     """One answer out of a list.
 
     The list is `options`, and before them, when `options_from` is given, those that the reader's `Asking`
-    holds under that name. `inline` sets two short answers side by side.
+    holds under that name. `inline` sets two short answers side by side. `gone` is said of a value that is not, or no
+    longer, in the list, where "choose from the list" would not tell why.
     """
 
     kind = "choice"
@@ -48,6 +49,7 @@ class Choice(Question):
         options_from: str = "",
         needs_list: bool = False,
         inline: bool = False,
+        gone: str = msg("Choose one of the answers in the list"),
         **declared: Any,
     ) -> None:
         super().__init__(label, **declared)
@@ -55,6 +57,7 @@ class Choice(Question):
         self.options_from = options_from
         self.needs_list = needs_list
         self.inline = inline
+        self.gone = gone
         self.given: Sequence[Option] = ()
         self.revealed: dict[str, list[Question]] = {}
 
@@ -100,7 +103,7 @@ class Choice(Question):
     def check(self) -> None:
         """Refuse a value that was not offered."""
         if self.data not in self.values():
-            raise self.stop(msg("Choose one of the answers in the list"))
+            raise self.stop(self.gone)
 
     def in_words(self, value: Json, _: Translator) -> str:
         """The label of the chosen option; a value no longer offered is shown as it is stored."""

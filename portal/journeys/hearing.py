@@ -18,6 +18,10 @@ class Assigning(PageForm):
         msg("Who will hear the appeal?"),
         options_from="officers",
         missing=msg("Choose who will hear the appeal"),
+        gone=msg(
+            "This person cannot hear the appeal: they, or the office they work in, took part in the case. Choose "
+            "somebody from the list"
+        ),
     )
     independence = Paragraphs(
         msg("Why are they independent?"),

@@ -24,6 +24,10 @@ from tests.web.steps import (
 )
 
 WORDS = "Nobody asked me what happened."
+TOOK_PART = (
+    "This person cannot hear the appeal: they, or the office they work in, took part in the case. Choose somebody from "
+    "the list"
+)
 INDEPENDENCE = "She works for another partnership and took no part in your case."
 REASONS = "The panel met without the victim.\n\nNobody said why."
 
@@ -135,7 +139,7 @@ def test_whoever_took_part_is_not_offered_and_it_is_said_why(app: Flask, team: T
         "decided in this case before; has dealt with this case before" in opened.words
     )
     opened = client.submit({"officer": str(team.ids["decider"]), "independence": INDEPENDENCE}, 422)
-    assert opened.errors == ["Choose one of the answers in the list"]
+    assert opened.errors == [TOOK_PART]
     assert INDEPENDENCE in value_of(opened, "independence")
     assert the_appeal(team, lodged).state == "lodged"
 
@@ -148,7 +152,8 @@ def test_somebody_who_takes_part_meanwhile_is_refused(app: Flask, team: Team, lo
 
     with team.work("intake") as work:
         contacts.name_contact(work, lodged, team.ids["intake"])
-    client.submit({"officer": str(team.ids["intake"]), "independence": INDEPENDENCE}, 422)
+    opened = client.submit({"officer": str(team.ids["intake"]), "independence": INDEPENDENCE}, 422)
+    assert opened.errors == [TOOK_PART]
     assert the_appeal(team, lodged).officer_id is None
 
 
