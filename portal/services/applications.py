@@ -38,12 +38,13 @@ from portal.services.drafts import DraftGone
 from portal.services.work import Work
 from portal.store import answers, drafts, people
 from portal.store.cases import UNKNOWN_DISTRICT
-from portal.store.people import REPRESENTATIVE
-from portal.store.tables import Case, Draft, FrozenAnswer
+from portal.store.people import REPRESENTATIVE, Reach
+from portal.store.tables import Case, Draft, FrozenAnswer, Report
 from portal.wording import Translator, in_english, msg
 
 JOURNEY_VERSION = "1"
 PRIVACY_NOTICE_VERSION = "2026-11"
+Kept = Frozen | FrozenAnswer  # an answer as it was just frozen, or read back from its row
 NO_DISTRICT = "unknown_district"  # a flag, until somebody has found out
 
 
@@ -89,6 +90,11 @@ def submit(work: Work, draft_id: str, say: Translator = in_english) -> Case:
     draft = drafts.get(work.session, draft_id, work.now, lock=True)
     if draft is None:
         raise DraftGone
+    return send(work, draft, say)
+
+
+def send(work: Work, draft: Draft, say: Translator = in_english) -> Case:
+    """The same with a draft that this work has locked already."""
     if draft.case_id is not None:
         return _case(work, draft.case_id)
     if APPLICATION.first_gap(draft.answers) is not None:
@@ -145,32 +151,59 @@ def receive(
     """
     if called is None:
         case = new_case(work, came, submission_key, given)
-        persons.add_applicant(work, case, given)
+        readers = persons.add_applicant(work, case, given)
     else:
-        case = _complete(called, came, given)
+        case, readers = _complete(called, came, given), None
         persons.complete_applicant(work, case, given)
     frozen = APPLICATION.freeze(given, asking(work, say))
     _freeze(work, case, frozen)
-    _add_reports(work, case, given)
-    assessing.assess_case(work, case, assessing.facts_of(work, case))
-    casework.record(work, case, Move.SUBMIT, {"channel": case.channel, "district": case.district})
-    first = () if called else (Clock.FIRST_CONTACT,)
-    clocks.start(work, case, *first, _risk_clock(case), on=case.received_on)
-    tasks.open_at_receipt(work, case)
+    reports = _add_reports(work, case, given)
+    assessing.assess_case(work, case, assessing.facts_in(case, reports, {}), first=True)
+    casework.record(
+        work, case, Move.SUBMIT, {"channel": case.channel, "district": case.district}, at_once=False
+    )
+    tasks.open_at_receipt(work, case, _said_once(frozen))
     if on_behalf.TO_CHECK in case.flags:
         tasks.open_task(work, case.id, TaskKind.VERIFY_CONSENT)
-    if on_behalf.waits(work, case):
-        on_behalf.begin_waiting(work, case)
+    if called is None and agreed_at_first(given) not in people.WAITING:
+        _enter_at_once(work, case)
     else:
+        clocks.start(
+            work, case, *(() if called else (Clock.FIRST_CONTACT,)), _risk_clock(case), on=case.received_on
+        )
+        if on_behalf.waits(work, case):
+            on_behalf.begin_waiting(work, case)
+            return case
         on_behalf.enter(work, case, on=case.received_on)
-        acknowledge(work, case)
+    _write_receipt(work, case, frozen, readers)
     return case
+
+
+def _enter_at_once(work: Work, case: Case) -> None:
+    """Start what starts with a new application that waits for nobody's word; `on_behalf.enter` does it later.
+
+    Nothing is read back: the case has no other clock, and no body had it before.
+    """
+    met = () if case.district == UNKNOWN_DISTRICT else (Clock.PASS_ON,)
+    first = (Clock.FIRST_CONTACT, _risk_clock(case), *on_behalf.OF_THE_BODIES)
+    clocks.begin(work, case, *first, met=met, on=case.received_on)
+    bodies.make_available_first(work, case)
 
 
 def acknowledge(work: Work, case: Case) -> None:
     """Write to everybody who gets the notices of a case that it was received and who sees it."""
-    frozen = answers.of_case(work.session, case.id)
-    letters.write(work, case, lambda sheet: _acknowledge(work, case, frozen, sheet))
+    _write_receipt(work, case, answers.of_case(work.session, case.id))
+
+
+def _write_receipt(
+    work: Work, case: Case, frozen: Sequence[Kept], readers: Sequence[Reach] | None = None
+) -> None:
+    letters.write(work, case, lambda sheet: _acknowledge(work, case, frozen, sheet), to=readers)
+
+
+def _said_once(frozen: Sequence[Kept]) -> dict[str, Any]:
+    """Return the stored values of the questions that are asked once."""
+    return {one.question_id: one.value for one in frozen if one.group_index is None}
 
 
 def new_case(work: Work, came: Came, submission_key: str, given: Mapping[str, Any]) -> Case:
@@ -259,7 +292,8 @@ def _freeze(work: Work, case: Case, frozen: list[Frozen]) -> None:
     answers.freeze(work.session, rows)
 
 
-def _add_reports(work: Work, case: Case, given: Mapping[str, Any]) -> None:
+def _add_reports(work: Work, case: Case, given: Mapping[str, Any]) -> list[Report]:
+    """Keep the reports; return them as they were written."""
     stated = facts(given, case.applied_on).reports
     first_of = {report.incident_key: number for number, report in reversed(list(enumerate(stated, 1)))}
     rows = []
@@ -283,9 +317,10 @@ def _add_reports(work: Work, case: Case, given: Mapping[str, Any]) -> None:
             }
         )
     answers.add_reports(work.session, rows)
+    return [Report(**row) for row in rows]
 
 
-def _acknowledge(work: Work, case: Case, frozen: Sequence[FrozenAnswer], sheet: letters.Sheet) -> Any:
+def _acknowledge(work: Work, case: Case, frozen: Sequence[Kept], sheet: letters.Sheet) -> Any:
     applicant = _applicant(frozen, sheet)
     receipt = Receipt(
         received_on=case.applied_on,
@@ -295,27 +330,25 @@ def _acknowledge(work: Work, case: Case, frozen: Sequence[FrozenAnswer], sheet: 
             letters.promise(work, case, "decision", Clock.DECISION),
         ),
         answers=_pages(frozen, sheet.say, without=REACHING_THEM if applicant else ()),
-        closing=letters.closing_of(work, case),
+        closing=letters.closing_of(work, case, _said_once(frozen)),
         channel=case.channel,  # type: ignore[arg-type]
         applicant=applicant,
     )
     return acknowledgement(sheet.head, receipt, sheet.say)
 
 
-def _applicant(frozen: Sequence[FrozenAnswer], sheet: letters.Sheet) -> str | None:
+def _applicant(frozen: Sequence[Kept], sheet: letters.Sheet) -> str | None:
     """Return who applied for the reader of a letter; None when the words in it are the reader's own."""
-    given = {one.question_id: one.value for one in frozen if one.group_index is None}
+    given = _said_once(frozen)
     if not ON_BEHALF.holds(given) or (sheet.reach.role == REPRESENTATIVE and not sheet.beside):
         return None
     return given.get("rep_name") or sheet.say(msg("Somebody who acts for you"))
 
 
-def _pages(
-    frozen: Sequence[FrozenAnswer], say: Translator, without: Collection[str] = ()
-) -> tuple[AnswerPage, ...]:
+def _pages(frozen: Sequence[Kept], say: Translator, without: Collection[str] = ()) -> tuple[AnswerPage, ...]:
     """Gather the frozen answers under the names of their pages, entry by entry of the reports."""
     gathered: dict[tuple[str, int | None], list[Answer]] = {}
-    given = {one.question_id: one.value for one in frozen if one.group_index is None}
+    given = _said_once(frozen)
     for one in frozen:
         if one.value is not None and one.question_id not in without:
             gathered.setdefault((one.page, one.group_index), []).append(Answer(one.label, one.words))

@@ -1,6 +1,6 @@
 """Asks the rules about a case and keeps what they said, with the criteria and facts they said it about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -64,8 +64,11 @@ def outlook(work: Work, given: Mapping[str, Any], on: date | None = None) -> Adv
     return Advised(answer, stated, answer.statutory.needed or 0)
 
 
-def assess_case(work: Work, case: Case, facts: Facts) -> Assessment:
-    """Assess `facts` under the criteria in force on the application date. The program advises; people decide."""
+def assess_case(work: Work, case: Case, facts: Facts, *, first: bool = False) -> Assessment:
+    """Assess `facts` under the criteria in force on the application date. The program advises; people decide.
+
+    `first` says that the case was never assessed.
+    """
     criteria = work.partnership.criteria.in_force(case.applied_on)
     answer = assess(criteria, facts)
     if work.session.get(Criteria, criteria.sha256) is None:
@@ -74,7 +77,7 @@ def assess_case(work: Work, case: Case, facts: Facts) -> Assessment:
         add_unless_there(work.session, Criteria, [kept])
     row = Assessment(
         case_id=case.id,
-        number=assessments.count(work.session, case.id) + 1,
+        number=1 if first else assessments.count(work.session, case.id) + 1,
         made_at=work.now,
         criteria_sha256=criteria.sha256,
         facts=_plain(asdict(facts)),
@@ -83,7 +86,8 @@ def assess_case(work: Work, case: Case, facts: Facts) -> Assessment:
         statutory_result=answer.statutory.result,
     )
     work.session.add(row)
-    work.session.flush()
+    if not first:
+        work.session.flush()
     return row
 
 
@@ -110,8 +114,13 @@ def advised(work: Work, case: Case, stated: Facts) -> Advised:
 
 def facts_of(work: Work, case: Case, *, marked: bool = True) -> Facts:
     """Return the facts of a case from its reports, as people marked them or (`marked` False) as they were given."""
-    reports = {report.number: report for report in answers.reports(work.session, case.id)}
     found = marks.newest(work.session, case.id) if marked else {}
+    return facts_in(case, answers.reports(work.session, case.id), found)
+
+
+def facts_in(case: Case, rows: Iterable[Report], found: Mapping[int, Marked]) -> Facts:
+    """Return the facts of a case from the reports `rows` and the marks `found`, both in hand."""
+    reports = {report.number: report for report in rows}
     return Facts(
         application_date=case.applied_on,
         reports=tuple(

@@ -38,12 +38,32 @@ def make_available(work: Work, case: Case) -> None:
     for body in new:
         if body.id in before:
             before[body.id].ended_at = None
-        _notify(work, case, body)
-    bodies.hand_over(work.session, case.id, [body.id for body in new if body.id not in before], work.now)
-    if new:
-        casework.record(work, case, Move.PASS_ON, {"bodies": [body.id for body in new]})
+    _hand_over(work, case, new, [body.id for body in new if body.id not in before])
     if case.district != UNKNOWN_DISTRICT:
         clocks.meet(work, case, Clock.PASS_ON)
+
+
+def make_available_first(work: Work, case: Case) -> None:
+    """The same for a case that just came and waits for nobody's word: no body can have had it before.
+
+    Its clock for passing on is the caller's to begin as met.
+    """
+    new = _rows(work, relevant(work, case))
+    _hand_over(work, case, new, [body.id for body in new])
+
+
+def _hand_over(work: Work, case: Case, new: Sequence[Body], first_time: Sequence[int]) -> None:
+    """Tell the bodies `new`; `first_time` are the numbers of those that get their row now."""
+    by_mail = [_told(work, case, body) for body in new if body.email]
+    outbox.queue_all(work.session, by_mail, work.now)
+    for body in new:
+        if not body.email:
+            queued = outbox.queue(work.session, _told(work, case, body), work.now)
+            outbox.hold(queued, work.now, "no_address")
+            tasks.about_message(work, queued)
+    bodies.hand_over(work.session, case.id, first_time, work.now)
+    if new:
+        casework.record(work, case, Move.PASS_ON, {"bodies": [body.id for body in new]}, at_once=False)
 
 
 def take_back(work: Work, case: Case) -> None:
@@ -126,7 +146,6 @@ def _rows(work: Work, agreed: Sequence[Agreed]) -> list[Body]:
     for body, row in zip(agreed, rows, strict=True):
         for name, value in _values(body).items():
             setattr(row, name, value)
-    work.session.flush()
     return rows
 
 
@@ -141,26 +160,19 @@ def _values(body: Agreed) -> dict[str, object]:
     }
 
 
-def _notify(work: Work, case: Case, body: Body) -> None:
+def _told(work: Work, case: Case, body: Body) -> outbox.NewMessage:
     text = messages.application_for_body(
         case.reference,
         addresses.case_for_body(work.settings, case.reference),
         letters.sender(work),
         in_english,
     )
-    queued = outbox.queue(
-        work.session,
-        outbox.NewMessage(
-            kind=text.kind,
-            channel="email" if body.email else "call",
-            address=body.email,
-            subject=text.subject,
-            body=text.body,
-            case_id=case.id,
-            body_id=body.id,
-        ),
-        work.now,
+    return outbox.NewMessage(
+        kind=text.kind,
+        channel="email" if body.email else "call",
+        address=body.email,
+        subject=text.subject,
+        body=text.body,
+        case_id=case.id,
+        body_id=body.id,
     )
-    if not body.email:
-        outbox.hold(queued, work.now, "no_address")
-        tasks.about_message(work, queued)

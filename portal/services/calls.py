@@ -60,7 +60,7 @@ def ask(work: Work, asked: Asked, submission_key: str, asked_on: date | None = N
     persons.add_applicant(work, case, given)
     casework.record(work, case, Move.ASK_FOR_CALL, {"district": case.district})
     clocks.start(work, case, Clock.FIRST_CONTACT, on=day)
-    tasks.open_at_receipt(work, case)
+    tasks.open_at_receipt(work, case, {})
     if asked.words:
         notes.write(work, case, NewNote("note", "officers", day, asked.words))
     if officer is not None:

@@ -62,11 +62,18 @@ def allowed(work: Work, case: Case, actions: Collection[Action]) -> frozenset[Ac
 
 
 def record(
-    work: Work, case: Case, move: Move, payload: dict[str, Any] | None = None, *, reasons: str | None = None
+    work: Work,
+    case: Case,
+    move: Move,
+    payload: dict[str, Any] | None = None,
+    *,
+    reasons: str | None = None,
+    at_once: bool = True,
 ) -> Recorded:
     """Make `move` on `case`: state, version and event in one step. The only caller of `advance`.
 
-    `payload` holds ids and codes only. `reasons` are not written to the ledger, only their salted seal.
+    `payload` holds ids and codes only. `reasons` are not written to the ledger, only their salted seal. With
+    `at_once` False the event is written with the next other rows of this work: for a move whose event no row names.
     Raises NotNow when the table of moves has no such row.
     """
     standing, step = advance(standing_of(case), Happened(move, payload or {}))
@@ -84,6 +91,7 @@ def record(
             move=move,
             seal=ledger.seal(reasons, salt) if reasons is not None and salt is not None else None,
         ),
+        at_once=at_once,
     )
     _apply(work, case, standing)
     return Recorded(event, salt)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from portal.cases.timetable import Clock, Counted, count
 from portal.services.work import Work
@@ -34,6 +35,19 @@ def start(work: Work, case: Case, *wanted: Clock, on: date | None = None) -> Dea
     work.session.add_all(deadlines)
     show_next(work, case)
     return deadlines[-1]
+
+
+def begin(work: Work, case: Case, *wanted: Clock, met: Collection[Clock], on: date) -> None:
+    """Start the first clocks of a case on the day `on`; those in `met` stop at once, their step is taken today.
+
+    The case has no others, so that nothing has to be read to show its next deadline.
+    """
+    rows = [
+        {**_counted(work, case, clock, on), "met_on": work.today if clock in met else None}
+        for clock in wanted
+    ]
+    clocks.add_all(work.session, rows)
+    _show(case, sorted((Deadline(**row) for row in rows if row["met_on"] is None), key=clocks.urgency))
 
 
 def start_instead(
@@ -87,16 +101,19 @@ def end_pause(work: Work, case: Case) -> Pause | None:
 
 
 def _deadline(work: Work, case: Case, clock: Clock, on: date | None = None) -> Deadline:
-    started_on = on or work.today
+    return Deadline(**_counted(work, case, clock, on or work.today))
+
+
+def _counted(work: Work, case: Case, clock: Clock, started_on: date) -> dict[str, Any]:
     counted = forecast(work, case.district, clock, started_on)
-    return Deadline(
-        case_id=case.id,
-        clock=clock,
-        started_on=started_on,
-        due_on=counted.due_on if counted else None,
-        counted=counted.as_json() if counted else {},
-        made_at=work.now,
-    )
+    return {
+        "case_id": case.id,
+        "clock": clock,
+        "started_on": started_on,
+        "due_on": counted.due_on if counted else None,
+        "counted": counted.as_json() if counted else {},
+        "made_at": work.now,
+    }
 
 
 def show_next(work: Work, case: Case) -> None:

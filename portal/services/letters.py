@@ -2,9 +2,10 @@
 
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from portal.cases.moves import Move, State
 from portal.cases.refusals import Refused, UnknownCase
@@ -62,17 +63,20 @@ class Sheet:
     def link(self, purpose: Purpose, *, question_id: int | None = None) -> str:
         """Make a link of one purpose for this reader and return its public id."""
         new = NewLink(purpose, self.case.id, person_id=self.reach.person.id, question_id=question_id)
-        self.made.append(links.make(self.work.session, new, self.work.now))
+        self.made.append(links.prepare(new, self.work.now))
         return self.made[-1].public_id
 
 
-def write(work: Work, case: Case, compose: Callable[[Sheet], Written]) -> list[Letter]:
+def write(
+    work: Work, case: Case, compose: Callable[[Sheet], Written], to: Sequence[Reach] | None = None
+) -> list[Letter]:
     """Write a letter to everybody who gets the notices of `case` and queue the message that tells of it.
 
-    `compose` makes the words; each reader gets a letter of their own. Returns the letters kept.
+    `compose` makes the words; each reader gets a letter of their own. `to` are those readers where they are in hand.
+    Returns the letters kept.
     """
     kept = []
-    for reach in people.recipients_of_notices(work.session, case.id):
+    for reach in people.recipients_of_notices(work.session, case.id) if to is None else to:
         letter = write_to(work, case, reach, compose)
         kept += [letter] if letter is not None else []
     return kept
@@ -92,17 +96,14 @@ def write_to(
     words: Written | None = compose(sheet)
     if sheet.beside and words is not None:
         words = for_representative(words, sheet.head.on_behalf_of or "", sheet.say)
-    held = words.links() if words is not None else ()
-    for made in sheet.made:
-        if made.public_id not in held:
-            work.session.delete(made)
     if words is None:
-        work.session.flush()
         return None
     letter = _keep(work, case, reach, words)
+    held = words.links()
     for made in sheet.made:
         if made.public_id in held:
             made.letter_id = letter.id
+            work.session.add(made)
     tell_of(work, case, reach, letter)
     return letter
 
@@ -175,8 +176,11 @@ def challenge(work: Work, sheet: Sheet) -> Challenge:
     )
 
 
-def closing_of(work: Work, case: Case) -> Closing:
-    """Return what ends every letter: support of the area, and the routes of complaint by body and role."""
+def closing_of(work: Work, case: Case, said: Mapping[str, Any] | None = None) -> Closing:
+    """Return what ends every letter: support of the area, and the routes of complaint by body and role.
+
+    `said` are the answers of the case where they are in hand.
+    """
     support = tuple(
         SupportLine(line.name, " ".join(part for part in (line.phone, line.url) if part), line.what)
         for line in work.partnership.support
@@ -185,7 +189,8 @@ def closing_of(work: Work, case: Case) -> Closing:
         (body.name, ROLES.get(body.kind, "other"))
         for body in work.partnership.bodies_of(case.district, "must")
     ]
-    said = answers.values(work.session, case.id, ("tenure", "landlord"))
+    if said is None:
+        said = answers.values(work.session, case.id, ("tenure", "landlord"))
     routes = routes_for(bodies, tenure=said.get("tenure"), landlord=said.get("landlord"))
     return Closing(support=support, routes=routes)
 
@@ -252,7 +257,8 @@ def _keep(work: Work, case: Case, reach: Reach, letter: Written) -> Letter:
 def tell_of(work: Work, case: Case, reach: Reach, letter: Letter) -> None:
     """Queue the message that a letter waits, by the way that the gate names now; held when it names none."""
     new = NewLink("letter", case.id, person_id=reach.person.id, letter_id=letter.id)
-    link = links.make(work.session, new, work.now)
+    link = links.prepare(new, work.now)
+    work.session.add(link)
     text = messages.letter_waiting(link.public_id, sender(work), in_english)
     way = gate.way_to(work, reach, letter.kind)
     queued = outbox.queue(

@@ -9,6 +9,7 @@ from portal.journeys.application.acting import agreed_at_first
 from portal.services import gate
 from portal.services.work import Work
 from portal.store import people
+from portal.store.people import Reach
 from portal.store.tables import Case, CasePerson, Consent, Contact, Person, SafeContact
 
 WORDING_VERSION = "2026-11"
@@ -18,8 +19,8 @@ ADDRESSES = {"email": "email", "phone": "phone", "address": "letter", "trusted_p
 NOT_SAID = "Name not known"
 
 
-def add_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> Person:
-    """Add the people of an application and return the victim.
+def add_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> tuple[Reach, ...]:
+    """Add the people of an application; return those who get the notices, as `people.recipients_of_notices` does.
 
     Who applies for themselves needs no consent. Who applies for somebody else is added as their representative; what
     they say about reaching the victim is marked as said by them.
@@ -28,39 +29,47 @@ def add_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> Person:
     _name(person, given)
     work.session.add(person)
     work.session.flush()
-    _take_part(work, case, person, given)
-    acting = _add_representative(work, case, given) if ON_BEHALF.holds(given) else None
-    _add_consent(work, case, person, given)
-    _add_contacts(work, person, given)
-    add_safe_contact(work, person, given, said_by=acting)
+    part = _take_part(work, case, person, given)
+    consent = _add_consent(work, case, person, given)
+    acting = _add_representative(work, case, given, consent) if ON_BEHALF.holds(given) else None
+    contacts = _add_contacts(work, person, given)
+    safe = add_safe_contact(work, person, given, said_by=acting.person if acting else None)
     _add_complained_of(work, case, given)
-    return person
+    said_by = acting.person.name if acting else None
+    reader = Reach(person, part.role, safe, contacts, consent, part.relation, said_by)
+    hears = (part.gets_notices, _represented(given))
+    return tuple(one for one, told in zip((reader, acting), hears, strict=True) if one is not None and told)
 
 
-def _add_representative(work: Work, case: Case, given: Mapping[str, Any]) -> Person:
+def _represented(given: Mapping[str, Any]) -> bool:
+    """Whether who applies for somebody else gets the notices from the first day."""
+    return agreed_at_first(given) in gate.SHARED
+
+
+def _add_representative(
+    work: Work, case: Case, given: Mapping[str, Any], consent: Consent | None = None
+) -> Reach:
     """Add whoever applies for somebody else, with contacts of their own: nothing for one goes to the other."""
     own = {name.removeprefix("rep_"): value for name, value in given.items() if name.startswith("rep_")}
     person = Person(created_at=work.now)
     _name(person, own)
     work.session.add(person)
     work.session.flush()
-    _add_contacts(work, person, own)
-    add_safe_contact(work, person, own)
-    work.session.add(
-        CasePerson(
-            case_id=case.id,
-            person_id=person.id,
-            role="representative",
-            relation=given.get("relation"),
-            gets_notices=agreed_at_first(given) in gate.SHARED,
-            since=work.now,
-        )
+    contacts = _add_contacts(work, person, own)
+    safe = add_safe_contact(work, person, own)
+    part = CasePerson(
+        case_id=case.id,
+        person_id=person.id,
+        role=people.REPRESENTATIVE,
+        relation=given.get("relation"),
+        gets_notices=_represented(given),
+        since=work.now,
     )
-    work.session.flush()
-    return person
+    work.session.add(part)
+    return Reach(person, part.role, safe, contacts, consent, part.relation)
 
 
-def complete_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> Person:
+def complete_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> None:
     """Replace what somebody said who asked for a call by what they say in the application; earlier rows are ended."""
     (reach,) = (one for one in people.of_case(work.session, case.id) if one.role == "victim")
     _name(reach.person, given)
@@ -68,13 +77,12 @@ def complete_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> Pers
         contact.until = work.now
     acting = None
     if ON_BEHALF.holds(given):
-        acting = _add_representative(work, case, given)
+        acting = _add_representative(work, case, given).person
         people.part(work.session, case.id, reach.person.id).gets_notices = _hears_first(given)
         _add_consent(work, case, reach.person, given)
     _add_contacts(work, reach.person, given)
     add_safe_contact(work, reach.person, given, said_by=acting)
     _add_complained_of(work, case, given)
-    return reach.person
 
 
 def _name(person: Person, given: Mapping[str, Any]) -> None:
@@ -89,17 +97,17 @@ def fold(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _take_part(work: Work, case: Case, person: Person, given: Mapping[str, Any]) -> None:
-    work.session.add(
-        CasePerson(
-            case_id=case.id,
-            person_id=person.id,
-            role="victim",
-            relation=given.get("for_whom"),
-            gets_notices=_hears_first(given),
-            since=work.now,
-        )
+def _take_part(work: Work, case: Case, person: Person, given: Mapping[str, Any]) -> CasePerson:
+    part = CasePerson(
+        case_id=case.id,
+        person_id=person.id,
+        role="victim",
+        relation=given.get("for_whom"),
+        gets_notices=_hears_first(given),
+        since=work.now,
     )
+    work.session.add(part)
+    return part
 
 
 def _hears_first(given: Mapping[str, Any]) -> bool:
@@ -107,30 +115,33 @@ def _hears_first(given: Mapping[str, Any]) -> bool:
     return agreed_at_first(given) in ("not_needed", "given")
 
 
-def _add_consent(work: Work, case: Case, person: Person, given: Mapping[str, Any]) -> None:
+def _add_consent(work: Work, case: Case, person: Person, given: Mapping[str, Any]) -> Consent:
     """Add what the application says about the victim's consent. The day counts on which they asked or signed."""
     days = (given.get("consent_date"), given.get("signed_on"))
-    work.session.add(
-        Consent(
-            case_id=case.id,
-            person_id=person.id,
-            purpose=people.APPLY,
-            state=agreed_at_first(given),
-            wording_version=WORDING_VERSION,
-            asked_how=given.get("consent_how"),
-            answered_how=given.get("consent_state") if ON_BEHALF.holds(given) else case.channel,
-            asked_on=next((date.fromisoformat(day) for day in days if day), None),
-            recorded_at=work.now,
-        )
+    consent = Consent(
+        case_id=case.id,
+        person_id=person.id,
+        purpose=people.APPLY,
+        state=agreed_at_first(given),
+        wording_version=WORDING_VERSION,
+        asked_how=given.get("consent_how"),
+        answered_how=given.get("consent_state") if ON_BEHALF.holds(given) else case.channel,
+        asked_on=next((date.fromisoformat(day) for day in days if day), None),
+        recorded_at=work.now,
     )
-    work.session.flush()
+    work.session.add(consent)
+    return consent
 
 
-def _add_contacts(work: Work, person: Person, given: Mapping[str, Any]) -> None:
+def _add_contacts(work: Work, person: Person, given: Mapping[str, Any]) -> tuple[Contact, ...]:
+    """Add the ways to reach a person and return them, the newest first."""
+    rows = []
     for question, kind in ADDRESSES.items():
         value = given.get(question) or (_home(given) if kind == "letter" else "")
         if value:
-            work.session.add(Contact(person_id=person.id, kind=kind, value=value, since=work.now))
+            rows.append(Contact(person_id=person.id, kind=kind, value=value, since=work.now))
+    work.session.add_all(rows)
+    return tuple(reversed(rows))
 
 
 def _home(given: Mapping[str, Any]) -> str:
@@ -142,29 +153,27 @@ def _home(given: Mapping[str, Any]) -> str:
 
 def add_safe_contact(
     work: Work, person: Person, given: Mapping[str, Any], said_by: Person | None = None
-) -> None:
+) -> SafeContact:
     """Add what is said about reaching a person safely. It binds from now on; what was said before is kept.
 
     `said_by` is who said it, when it was not the person themselves.
     """
     must_not_know, avoid = given.get("must_not_know") or "", given.get("words_to_avoid") or ""
-    work.session.add(
-        SafeContact(
-            person_id=person.id,
-            channels=given.get("channels") or [],
-            voicemail=given.get("voicemail") or None,
-            hours=given.get("hours") or None,
-            visit=given.get("visit") or None,
-            notes_sealed=gate.seal_notes(work, person.id, must_not_know, avoid)
-            if must_not_know or avoid
-            else None,
-            share_post=given.get("share_post") == "yes" or given.get("share_home") == "yes",
-            said_by_person_id=said_by.id if said_by is not None else None,
-            recorded_at=work.now,
-            recorded_by=work.actor.id if work.actor.kind == "staff" else None,
-        )
+    notes = must_not_know or avoid
+    safe = SafeContact(
+        person_id=person.id,
+        channels=given.get("channels") or [],
+        voicemail=given.get("voicemail") or None,
+        hours=given.get("hours") or None,
+        visit=given.get("visit") or None,
+        notes_sealed=gate.seal_notes(work, person.id, must_not_know, avoid) if notes else None,
+        share_post=given.get("share_post") == "yes" or given.get("share_home") == "yes",
+        said_by_person_id=said_by.id if said_by is not None else None,
+        recorded_at=work.now,
+        recorded_by=work.actor.id if work.actor.kind == "staff" else None,
     )
-    work.session.flush()
+    work.session.add(safe)
+    return safe
 
 
 def _add_complained_of(work: Work, case: Case, given: Mapping[str, Any]) -> None:

@@ -1,6 +1,8 @@
 """Tasks: what waits for a person of the office, opened by what happens and done with a word about it."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, UnknownCase
@@ -47,17 +49,23 @@ def open_task(
     return task
 
 
-def open_at_receipt(work: Work, case: Case) -> None:
-    """Open what an application asks of a person at once: words of danger, and help the applicant needs (A2, A8)."""
+def open_at_receipt(work: Work, case: Case, said: Mapping[str, Any]) -> None:
+    """Open what an application asks of a person at once: words of danger, and help the applicant needs (A2, A8).
+
+    `said` are the answers just kept.
+    """
     if "danger_words" in case.flags:
         open_task(work, case.id, TaskKind.DANGER_WORDS, due_on=work.today)
-    for kind in needs_of(work, case):
+    for kind in _needs(said):
         open_task(work, case.id, kind)
 
 
 def needs_of(work: Work, case: Case) -> tuple[TaskKind, ...]:
     """Return what the applicant said they need, as kinds of task."""
-    said = answers.values(work.session, case.id, NEEDS)
+    return _needs(answers.values(work.session, case.id, NEEDS))
+
+
+def _needs(said: Mapping[str, Any]) -> tuple[TaskKind, ...]:
     return kinds_for(said.get("needs") or (), said.get("language"), said.get("needs_other"))
 
 
@@ -68,7 +76,6 @@ def unreadable_for(work: Work, case: Case) -> tuple[TaskKind, ...]:
 
 def about_message(work: Work, message: Message) -> None:
     """Open the task that a message asks for which does not leave by itself; end it for one that is settled."""
-    work.session.flush()
     if message.case_id is None:
         return
     kind = BY_STATE.get(message.state)
@@ -76,6 +83,9 @@ def about_message(work: Work, message: Message) -> None:
         kind = BY_TROUBLE.get(message.trouble or "", kind)
     if message.state == "waiting" and message.channel == "call":
         kind = TaskKind.CALL_TO_TELL
+    if message.id is None and kind is None:
+        return  # just queued: nothing can be open about it
+    work.session.flush()
     for task in rows.open_about_message(work.session, message.id):
         if task.kind != kind:
             _end(work, task)

@@ -1,11 +1,18 @@
 """The ledger of deadlines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from portal.store.tables import Deadline, Pause
+
+
+def add_all(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add deadlines that nobody reads again in this work, all in one statement."""
+    session.execute(insert(Deadline), [dict(row) for row in rows], execution_options={"render_nulls": True})
 
 
 def running(session: Session, case_id: int) -> list[Deadline]:
@@ -19,8 +26,12 @@ def running(session: Session, case_id: int) -> list[Deadline]:
         Deadline.ended_on.is_(None),
         Deadline.id.not_in(replaced),
     )
-    rows = list(session.scalars(query))
-    return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or row.started_on, row.id))
+    return sorted(session.scalars(query.order_by(Deadline.id)), key=urgency)
+
+
+def urgency(row: Deadline) -> tuple[bool, date]:
+    """Return what deadlines are sorted by, the most urgent first, from rows in the order in which they began."""
+    return row.due_on is None, row.due_on or row.started_on
 
 
 def all_of(session: Session, case_id: int) -> list[Deadline]:

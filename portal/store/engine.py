@@ -18,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 FIXED_IN = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
 BUSY_MILLISECONDS = 30_000
 WRITE = "portal_write"
+REFUSES = "portal_refuses"  # what is noted of a connection that refuses changes just now
 # What a PostgreSQL server must not have switched off, and what is lost without it (its manual, "Reliability").
 PROTECTS = {
     "fsync": "a power cut can destroy the whole database",
@@ -107,7 +108,8 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get(WRITE, False)
+        writing = connection.get_execution_options().get(WRITE)
+        _refuse_changes(connection, writing is False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN DEFERRED")
 
     return engine
@@ -120,24 +122,22 @@ def transaction(engine: Engine, *, write: bool) -> Iterator[Connection]:
     Without `write` the database refuses changes.
     """
     with engine.connect().execution_options(**{WRITE: write}) as connection, connection.begin():
-        if write:
-            yield connection
-            return
-        with _read_only(connection):
-            yield connection
+        if not write and connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        yield connection
 
 
-@contextmanager
-def _read_only(connection: Connection) -> Iterator[None]:
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
-        yield
+def _refuse_changes(connection: Connection, refuse: bool) -> None:
+    """Let a connection to SQLite refuse changes, or take them again. It stays so until a transaction needs the other,
+    for most transactions of the portal read, one after the other."""
+    if connection.info.get(REFUSES, False) == refuse:
         return
-    connection.exec_driver_sql("PRAGMA query_only = 1")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql("PRAGMA query_only = 0")
+    opened = connection.connection.dbapi_connection
+    assert opened is not None  # a transaction begins on it
+    cursor = opened.cursor()
+    cursor.execute(f"PRAGMA query_only = {int(refuse)}")
+    cursor.close()
+    connection.info[REFUSES] = refuse
 
 
 def may_forget(engine: Engine) -> list[str]:

@@ -56,8 +56,11 @@ class Verified:
     first_bad: str | None
 
 
-def append(session: Session, entry: Entry) -> Event:
-    """Add one event at the end of the chain, in the caller's transaction. Returns the row."""
+def append(session: Session, entry: Entry, *, at_once: bool = True) -> Event:
+    """Add one event at the end of the chain, in the caller's transaction. Returns the row.
+
+    With `at_once` False the row is written together with whatever else the session still has to write.
+    """
     _one_writer(session)
     head = _head(session, "event")
     seq, previous = head.seq + 1, head.hash
@@ -78,7 +81,8 @@ def append(session: Session, entry: Entry) -> Event:
     row.hash = _hash_event(row)
     head.seq, head.hash = row.seq, row.hash
     session.add(row)
-    session.flush()
+    if at_once:
+        session.flush()
     return row
 
 
@@ -186,11 +190,15 @@ def _before_first_view(session: Session) -> Point:
 
 
 def _head(session: Session, ledger: str) -> Head:
-    """Return the row that says where a ledger ends, for going on from there: a cut before it stays to be seen."""
-    head = session.get(Head, ledger)
+    """Return the row that says where a ledger ends, for going on from there: a cut before it stays to be seen.
+
+    It is read once in a transaction: from then on nobody else can move it.
+    """
+    head: Head | None = session.info.get((Head, ledger)) or session.get(Head, ledger)
     if head is None:
         head = Head(ledger=ledger, seq=0, hash=START)
         session.add(head)
+    session.info[Head, ledger] = head
     return head
 
 

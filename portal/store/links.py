@@ -33,7 +33,15 @@ class NewLink:
 
 def make(session: Session, new: NewLink, now: datetime, lives: timedelta = LIVES) -> Link:
     """Add a link. Its placeholder goes into letters and messages; its token only into what leaves."""
-    link = Link(
+    link = prepare(new, now, lives)
+    session.add(link)
+    session.flush()
+    return link
+
+
+def prepare(new: NewLink, now: datetime, lives: timedelta = LIVES) -> Link:
+    """Return a link that has yet to be added, once the letter is kept that it stands in."""
+    return Link(
         public_id=secrets.token_urlsafe(ID_BYTES),
         purpose=new.purpose,
         case_id=new.case_id,
@@ -43,9 +51,6 @@ def make(session: Session, new: NewLink, now: datetime, lives: timedelta = LIVES
         made_at=now,
         expires_at=now + lives,
     )
-    session.add(link)
-    session.flush()
-    return link
 
 
 def placeholder(link: Link) -> str:

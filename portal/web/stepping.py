@@ -129,7 +129,7 @@ def _save(held: Held, step: Step, form: PageForm) -> str:
         draft = drafts.save_page(writing, held.id, APPLICATION, step, answers, seen)
         after = draft.answers
         if step == SENDING:
-            applications.submit(writing, held.id)
+            applications.send(writing, draft)
             return url_for("apply.sent")
     return _onward(after, step)
 
