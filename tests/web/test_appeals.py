@@ -25,8 +25,8 @@ from tests.web.steps import (
 
 WORDS = "Nobody asked me what happened."
 TOOK_PART = (
-    "This person cannot hear the appeal: they, or the office they work in, took part in the case. Choose somebody from "
-    "the list"
+    "This person cannot hear the appeal: they, or the office they work in, took part in the case. "
+    "Choose somebody from the list"
 )
 INDEPENDENCE = "She works for another partnership and took no part in your case."
 REASONS = "The panel met without the victim.\n\nNobody said why."
