@@ -5,7 +5,7 @@ import json
 from portal.cases.safe_contact import Held, Way, Wishes, check, choose
 from portal.documents.required import THEIR_OWN
 from portal.services.work import Work
-from portal.store import people, sealing
+from portal.store import bodies, people, sealing
 from portal.store.people import Reach
 from portal.store.tables import Letter, Message
 
@@ -66,7 +66,13 @@ def way_to(work: Work, reach: Reach, about: str | None = None) -> Way | Held:
 
 
 def why_held(work: Work, message: Message) -> Held | None:
-    """Say why `message` may not leave now. Messages to bodies and staff hold no case facts and always may."""
+    """Say why `message` may not leave now.
+
+    A body that has the case no longer hears of it no more: the victim withdrew their agreement, or the case went to
+    another district. Messages to staff hold no case facts and always may.
+    """
+    if message.case_id is not None and message.body_id is not None:
+        return Held.NO_CONSENT if message.body_id in bodies.ended(work.session, message.case_id) else None
     if message.person_id is None or message.case_id is None:
         return None
     try:

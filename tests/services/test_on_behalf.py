@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.cases.refusals import NotNow, Refused, UnknownCase
+from portal.cases.safe_contact import Held
 from portal.cases.timetable import Clock
 from portal.services import (
     applications,
@@ -460,6 +461,16 @@ def test_when_the_victim_says_stop_no_body_sees_it_and_no_link_of_whoever_acted_
     with team.office.work(write=False) as work, pytest.raises(UnknownCase):
         letters.read_by_link(work, token)
     assert not running(team, reference) & {Clock.DECISION, Clock.PASS_ON}
+
+
+def test_mail_to_a_body_that_had_not_left_stays_when_the_victim_says_stop(team: Team) -> None:
+    reference = apply(team)
+    with team.work("intake") as work:
+        waiting = [one for one in team.messages(reference) if one.body_id is not None]
+        assert [gate.why_held(work, one) for one in waiting] == [None] * len(waiting) != []
+    withdraw(team, reference, "stop")
+    with team.work("intake") as work:
+        assert {gate.why_held(work, one) for one in waiting} == {Held.NO_CONSENT}
 
 
 def test_agreed_again_the_bodies_see_it_again_and_their_clock_begins_anew(team: Team) -> None:
