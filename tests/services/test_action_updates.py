@@ -152,7 +152,7 @@ def test_every_end_of_an_action_has_its_letter(team: Team, planned: str, how: st
     says = {
         "done": "This action is done.", "no_longer_needed": "This action is no longer needed.",
         "replaced": "This action has been replaced by another one.",
-        "transferred": "Another organisation has taken over this action.",
+        "transferred": "Somebody else has taken over this action.",
     }[how]  # fmt: skip
     with team.work("chair") as work:
         reviews.end_action(work, planned, the_action(team, planned), how, work.today, "Because of this.")
@@ -163,6 +163,7 @@ def test_every_end_of_an_action_has_its_letter(team: Team, planned: str, how: st
     assert letter.kind == "action_milestone"
     assert says in str(letter.content)
     assert "Because of this." in str(letter.content)
+    assert "in the words of the organisation" not in str(letter.content)
 
 
 def test_a_body_has_regard_to_a_recommendation(team: Team, planned: str, council: Actor) -> None:

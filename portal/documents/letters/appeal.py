@@ -148,7 +148,7 @@ def appeal_accepted(head: Head, facts: AppealAccepted, _: Translator) -> Letter:
     blocks: tuple[Block, ...] = (
         *_why_now(facts, _),
         Paragraph(_(_ABOUT[facts.about])),
-        *_who_decides(facts.officer, facts.office, facts.independence, _),
+        *_who_decides(_("Who decides your appeal"), facts, _),
         *next_steps(
             (Promise("appeal", facts.decide_by),),
             _,
@@ -177,13 +177,13 @@ def _why_now(facts: AppealAccepted, _: Translator) -> tuple[Block, ...]:
     )
 
 
-def _who_decides(officer: str, office: str, independence: str, _: Translator) -> tuple[Block, ...]:
+def _who_decides(title: str, facts: AppealAccepted | AppealDecided, _: Translator) -> tuple[Block, ...]:
     return (
-        Heading(_("Who decides your appeal")),
-        Facts((Fact(_("Name"), officer), Fact(_("Works for"), office))),
+        Heading(title),
+        Facts((Fact(_("Name"), facts.officer), Fact(_("Works for"), facts.office))),
         Heading(_("How they are independent"), Part.INDEPENDENCE),
         Paragraph(_("They took no part in the decisions about your case.")),
-        Paragraph(independence, verbatim=True),
+        Paragraph(facts.independence, verbatim=True),
     )
 
 
@@ -203,7 +203,7 @@ def appeal_decided(head: Head, facts: AppealDecided, _: Translator) -> Letter:
         *_in_part(facts, _),
         Paragraph(_("This was decided on %(day)s.") % decided),
         *typed(_("The reasons"), Part.REASONS, facts.reasons),
-        *_who_decides(facts.officer, facts.office, facts.independence, _),
+        *_who_decides(_("Who decided your appeal"), facts, _),
         *advice,
         *next_steps(facts.promises, _, before=(_(_EFFECTS[effect]),)),
         *_be_heard(facts, _),

@@ -54,13 +54,13 @@ _CHANGES: Final = {
     "late": msg("This action is late. It was not done by the day that was agreed."),
     "no longer needed": msg("This action is no longer needed."),
     "replaced": msg("This action has been replaced by another one."),
-    "transferred": msg("Another organisation has taken over this action."),
+    "transferred": msg("Somebody else has taken over this action."),
 }
 _ENDS: Final = {
     "done": msg("Done"),
     "no longer needed": msg("No longer needed"),
     "replaced": msg("Replaced by another action"),
-    "transferred": msg("Taken over by another organisation"),
+    "transferred": msg("Taken over by somebody else"),
 }
 _STEPS: Final = {
     "decision": msg("We will decide again whether there should be a case review."),
@@ -141,7 +141,7 @@ def action_milestone(head: Head, facts: Milestone, _: Translator) -> Letter:
     """Something happened to an action of the plan; the person may say whether it really did."""
     changed = {"day": day_in_words(facts.changed_on, _)}
     said: tuple[Block, ...] = (
-        (Heading(_("Why, in the words of the organisation"), level=3), Paragraph(facts.words, verbatim=True))
+        (Heading(_("How we know, or why"), level=3), Paragraph(facts.words, verbatim=True))
         if facts.words.strip()
         else ()
     )
@@ -156,7 +156,7 @@ def action_milestone(head: Head, facts: Milestone, _: Translator) -> Letter:
         Heading(_("What has changed"), Part.PLAN),
         Paragraph(_(_CHANGES[facts.change])),
         Paragraph(_("This was noted on %(day)s.") % changed),
-        planned_action(facts.action, _("The action"), _),
+        planned_action(facts.action, _("What was agreed"), _),
         *said,
         *next_steps((), _, before=(left, _("If you see it differently, tell us. What you say counts."))),
         *ask,
