@@ -1,6 +1,6 @@
 """Asking for a call instead of filling in the form, by the person themselves or by whoever took their message."""
 
-from flask import redirect, session, url_for
+from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.journeys.application import options_of
@@ -12,7 +12,7 @@ from portal.services.work import Work
 from portal.web.case_steps import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.once import submission_key
-from portal.web.routing import Limit, office, page, work
+from portal.web.routing import SAFE, Limit, office, page, work
 
 KEY = "call"  # in the session: the key of the form, which opens the page with the reference
 
@@ -60,12 +60,19 @@ def keyed_in(key: str) -> ResponseReturnValue:
     return answer("calls/keyed_in.html", receipt=receipt, ours=ours)
 
 
-@page(f"{addresses.CASE}<reference:reference>/no-answer", does=Action.ADD_NOTE, methods=("GET", "POST"))
+@page(
+    f"{addresses.CASE}<reference:reference>/no-answer",
+    does=Action.ADD_NOTE,
+    methods=("GET", "POST"),
+    records_view=True,
+)
 def no_answer(reference: str) -> ResponseReturnValue:
     """Note a try to call somebody who asked for it."""
-    with work(write=False) as reading:
-        case = casework.find(reading, reference, Action.ADD_NOTE)
-        people = casefile.gather(reading, case).people
+    with work(write=request.method in SAFE) as opening:
+        case = casework.find(opening, reference, Action.ADD_NOTE)
+        people = casefile.people_of(opening, case)
+        if opening.writes:
+            casefile.look(opening, case, Action.ADD_NOTE)
     form = bind(NobodyAnswered)
     if form_submitted(form) and attempt(form, lambda writing: _tried(writing, reference, form)):
         return done(reference, "tried")

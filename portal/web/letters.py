@@ -1,6 +1,6 @@
 """Letters: as staff see them in the case, and as their reader opens them by the link in a message."""
 
-from flask import Response, redirect, session, url_for
+from flask import Response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.documents.html import letter_html
@@ -13,7 +13,7 @@ from portal.web.case_steps import attempt, done
 from portal.web.downloads import download
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.language import translator
-from portal.web.routing import Limit, page, work
+from portal.web.routing import SAFE, Limit, page, work
 
 KEPT = addresses.CASE + "<reference:reference>/letters/<token:letter>"
 BY_LINK = addresses.BY_LINK["letter"] + "<token:token>"
@@ -39,16 +39,18 @@ def kept_file(reference: str, letter: str) -> Response:
     return download(content, "application/pdf", f"{reference}-{found.kind}.pdf")
 
 
-@page(KEPT + "/told", does=Action.RECORD_TOLD, methods=("GET", "POST"))
+@page(KEPT + "/told", does=Action.RECORD_TOLD, methods=("GET", "POST"), records_view=True)
 def told(reference: str, letter: str) -> ResponseReturnValue:
     """Record how somebody was told what a letter says."""
     form = bind(Telling)
     if form_submitted(form) and attempt(form, lambda writing: _record_told(writing, reference, letter, form)):
         return done(reference, "told")
-    with work(write=False) as reading:
-        case, found = letters.find_to_tell(reading, reference, letter)
-        needs = letters.unreadable(reading, case, found)
-        may = {one.name for one in casework.allowed(reading, case, (Action.POST_LETTERS,))}
+    with work(write=request.method in SAFE) as opening:
+        case, found = letters.find_to_tell(opening, reference, letter)
+        needs = letters.unreadable(opening, case, found)
+        may = {one.name for one in casework.allowed(opening, case, (Action.POST_LETTERS,))}
+        if opening.writes:
+            casefile.look(opening, case, Action.RECORD_TOLD)
     return answer("staff/told.html", form=form, case=case, letter=found, needs=needs, may=may)
 
 

@@ -1,5 +1,6 @@
 """Letters to print: the queue of the actor's districts, posting one of them, and letters that came back."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.journeys.noting import LetterCameBack, PostingLetter
@@ -10,7 +11,7 @@ from portal.services.posting import Posted
 from portal.services.work import Work
 from portal.web.case_steps import attempt, done
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.routing import page, work
+from portal.web.routing import SAFE, page, work
 
 LETTER = CASE + "<reference:reference>/letters/<token:letter>"
 
@@ -23,15 +24,17 @@ def queue() -> ResponseReturnValue:
     return answer("posting/queue.html", waiting=waiting, most=posting.MOST)
 
 
-@page(LETTER + "/post", does=Action.POST_LETTERS, methods=("GET", "POST"))
+@page(LETTER + "/post", does=Action.POST_LETTERS, methods=("GET", "POST"), records_view=True)
 def letter(reference: str, letter: str) -> ResponseReturnValue:
     """Print a letter, compare the addresses, and say on which day it was posted."""
     form = bind(PostingLetter)
     if form_submitted(form) and attempt(form, lambda writing: _post(writing, reference, letter, form)):
         return done(reference, "posted")
-    with work(write=False) as reading:
-        shown = posting.open_one(reading, reference, letter)
-        people = [casefile.shown(reading, shown.reach)]
+    with work(write=request.method in SAFE) as opening:
+        shown = posting.open_one(opening, reference, letter)
+        people = [casefile.shown(opening, shown.reach)]
+        if opening.writes:
+            casefile.look(opening, shown.case, Action.POST_LETTERS)
     return answer("posting/letter.html", form=form, case=shown.case, shown=shown, people=people)
 
 

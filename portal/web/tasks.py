@@ -1,5 +1,6 @@
 """The page on which somebody says what they did about a task of a case."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.journeys.noting import DoingTask
@@ -8,10 +9,15 @@ from portal.services import casefile, letters, tasks
 from portal.services.addresses import CASE
 from portal.web.case_steps import attempt, done
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.routing import page, work
+from portal.web.routing import SAFE, page, work
 
 
-@page(CASE + "<reference:reference>/tasks/<int:task>", does=Action.DO_TASK, methods=("GET", "POST"))
+@page(
+    CASE + "<reference:reference>/tasks/<int:task>",
+    does=Action.DO_TASK,
+    methods=("GET", "POST"),
+    records_view=True,
+)
 def do(reference: str, task: int) -> ResponseReturnValue:
     """Say what was done. How to reach them safely stands first, because most tasks are calls."""
     form = bind(DoingTask)
@@ -19,8 +25,10 @@ def do(reference: str, task: int) -> ResponseReturnValue:
         form, lambda writing: tasks.do(writing, reference, task, form.words.data)
     ):
         return done(reference, "task")
-    with work(write=False) as reading:
-        case, found = tasks.find(reading, reference, task)
-        letter = letters.of_task(reading, found)
-        people = casefile.people_of(reading, case)
+    with work(write=request.method in SAFE) as opening:
+        case, found = tasks.find(opening, reference, task)
+        letter = letters.of_task(opening, found)
+        people = casefile.people_of(opening, case)
+        if opening.writes:
+            casefile.look(opening, case, Action.DO_TASK)
     return answer("tasks/do.html", form=form, case=case, task=found, letter=letter, people=people)

@@ -29,7 +29,7 @@ from portal.store.tables import Base, Link
 from tests.house.clock import MONDAY_MORNING, SetClock
 from tests.services.conftest import Team, answers
 from tests.services.refusing import enlist, proposed, settle
-from tests.web import busy_cases
+from tests.web import busy_cases, everybody
 from tests.web.applicant import answered
 from tests.web.client import Client
 from tests.web.staffroom import person
@@ -59,10 +59,12 @@ class BusyOffice:
         self._links()
         busy_cases.add_to(self.team, self.parts)
         self._drafts()
+        everybody.enlist(self.team, self.parts)
         self.parts |= {f"{name}_id": number for name, number in self.team.ids.items()}
         self.app: Flask = create_app(office)
         self.app.testing = True
         self.tokens = {name: self.signed_in(name) for name in self.team.ids}
+        everybody.leave(self.team)
         self._at_first = sqlite_driver().connect(":memory:")
         self._copy(to_file=False)
         self.at_first = self.stored()
