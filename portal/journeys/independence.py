@@ -66,7 +66,12 @@ class SteppingOff(PageForm):
 class ReplacingChair(PageForm):
     """Who chairs from now on."""
 
-    chair = Choice(msg("Who chairs now?"), options_from="chairs", missing=msg("Choose who chairs"))
+    chair = Choice(
+        msg("Who chairs now?"),
+        options_from="chairs",
+        missing=msg("Choose who chairs"),
+        gone=msg("This person chairs already, or cannot chair any more. Choose somebody from the list"),
+    )
     chair_independent = Choice(
         msg("Is the chair independent of the case?"),
         Option("yes", msg("Yes")),

@@ -104,7 +104,12 @@ class Convening(FormOfParts):
     meets_on = _day()
     meets_at = _time()
     place = _place()
-    chair = Choice(msg("Who chairs?"), options_from="chairs", missing=msg("Choose who chairs"))
+    chair = Choice(
+        msg("Who chairs?"),
+        options_from="chairs",
+        missing=msg("Choose who chairs"),
+        gone=msg("This person cannot chair any more. Choose somebody from the list"),
+    )
     chair_independent = Choice(
         msg("Is the chair independent of the case?"),
         *_yes_no(),

@@ -7,6 +7,7 @@ from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.cases.moves import Move
+from portal.cases.refusals import NotNow
 from portal.journeys.not_met import NotMet, SecondLook
 from portal.policy import Action
 from portal.services import addresses, casework, independence, not_met, not_met_so_far, second_look
@@ -59,9 +60,12 @@ def decide(reference: str) -> ResponseReturnValue:
 def second(reference: str) -> ResponseReturnValue:
     """What the proposer saw, the marks with what shows them, and the second person's own answer."""
     at_first = request.method in SAFE
-    with work(write=at_first) as opening:
-        found = second_look.open_proposal(opening, reference, look=at_first)
     form = bind(SecondLook)
+    try:
+        with work(write=at_first) as opening:
+            found = second_look.open_proposal(opening, reference, look=at_first)
+    except NotNow:
+        return answer("not_met/over.html", status=409, words=form.reasons.typed)
     if form_submitted(form) and attempt(form, lambda writing: _settle(writing, reference, form)):
         return _after(reference, "not_met" if form.agrees.data == "yes" else "returned")
     return answer(

@@ -258,6 +258,20 @@ def test_a_decision_maker_of_a_body_reads_only_the_proposal(app: Flask, team: Te
     assert reference not in client.follow().words
 
 
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_of_two_second_people_the_later_one_keeps_their_words(app: Flask, team: Team, answer: str) -> None:
+    reference = proposed(team)
+    enlist(team)
+    first, later = person(app, team, "second"), person(app, team, "police_decider")
+    for one in (first, later):
+        one.get(second(reference))
+    first.submit({"agrees": answer, "reasons": "I looked at the log."})
+    opened = later.submit({"agrees": "yes", "reasons": "My own <b>words</b>."}, 409)
+    assert opened.h1 == "This proposal has been answered"
+    assert "My own <b>words</b>." in opened.words
+    assert standing(team, reference)[0] == ("not met" if answer == "yes" else "received")
+
+
 def test_the_proposer_and_others_do_not_reach_the_second_look(app: Flask, team: Team) -> None:
     enlist(team)
     reference = proposed(team)

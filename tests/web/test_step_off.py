@@ -110,6 +110,22 @@ def test_naming_a_chair_says_what_is_missing_and_keeps_words(app: Flask, team: T
     with_stale_token(client, chairing(reference), said)
 
 
+def test_a_chair_named_twice_is_named_once_and_the_second_try_says_why(app: Flask, team: Team) -> None:
+    reference = team.apply()
+    team.decide(reference)
+    team.convene(reference)
+    second_chair(team)
+    client, other = person(app, team, "intake"), person(app, team, "intake")
+    said = {"chair": str(team.ids["chair2"]), "chair_independent": "yes", "chair_reason": "Works elsewhere."}
+    for one in (client, other):
+        one.get(chairing(reference))
+    client.submit(said)
+    opened = other.submit(said, 422)
+    assert error_at(opened, "chair").startswith("This person chairs already, or cannot chair any more.")
+    assert value_of(opened, "chair_reason") == "Works elsewhere."
+    assert letters_of(team, reference).count("chair_replaced") == 1
+
+
 def test_nobody_else_opens_these_pages(app: Flask, team: Team) -> None:
     reference = team.apply()
     team.decide(reference)
