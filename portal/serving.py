@@ -37,6 +37,7 @@ def gunicorn(settings: Settings) -> list[str]:
         f"--workers={WEB_PROCESSES}",
         f"--threads={THREADS}",
         "--worker-class=gthread",
+        "--preload",  # loaded once, before the processes part, and shared by them
         "--no-control-socket",  # by default it would open one in the home folder
         "--graceful-timeout=15",
         "--log-level=warning",

@@ -1,5 +1,6 @@
 """Puts one installation together: settings, database, clock and partnership, for the web server and the worker."""
 
+import gc
 import logging
 import os
 
@@ -43,7 +44,21 @@ def web_application() -> Flask:
     office = open_office(settings)
     _refuse(unsafe_database(office))
     log_to_stderr(settings)
-    return create_app(office)
+    application = create_app(office)
+    _part_clean(office)
+    return application
+
+
+def _part_clean(office: Office) -> None:
+    """Make ready for the server to part into processes, each of which opens connections of its own.
+
+    A connection that two processes hold mixes up their words; SQLite forbids it (sqlite.org/howtocorrupt.html, 2.6).
+    What was loaded is set apart from the collector, whose notes would copy the memory that the processes share.
+    """
+    office.engine.dispose()
+    os.register_at_fork(after_in_child=lambda: office.engine.dispose(close=False))
+    gc.collect()
+    gc.freeze()
 
 
 def _refuse(reasons: list[str]) -> None:

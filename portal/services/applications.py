@@ -375,8 +375,9 @@ def sent(work: Work, case: Case) -> Sent:
     """Return what the applicant keeps of a case."""
     contact = clocks.forecast(work, case.district, Clock.FIRST_CONTACT, case.applied_on)
     decision = clocks.forecast(work, case.district, Clock.DECISION, case.applied_on)
-    acting, about = on_behalf.representative(work, case), LetterKind.WAITING_FOR_CONSENT
-    readers = people.recipients_of_notices(work.session, case.id) if acting is None else [acting]
+    everybody, about = people.of_case(work.session, case.id), LetterKind.WAITING_FOR_CONSENT
+    acting = next((one for one in everybody if one.role == REPRESENTATIVE), None)
+    readers = [one for one in everybody if one.gets_notices] if acting is None else [acting]
     return Sent(
         case.reference,
         case.applied_on,

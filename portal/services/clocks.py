@@ -7,6 +7,7 @@ from typing import Any
 from portal.cases.timetable import Clock, Counted, count
 from portal.services.work import Work
 from portal.store import clocks
+from portal.store.adding import add_all
 from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.tables import Case, Deadline, Pause
 
@@ -37,16 +38,16 @@ def start(work: Work, case: Case, *wanted: Clock, on: date | None = None) -> Dea
     return deadlines[-1]
 
 
-def begin(work: Work, case: Case, *wanted: Clock, met: Collection[Clock], on: date) -> None:
-    """Start the first clocks of a case on the day `on`; those in `met` stop at once, their step is taken today.
+def begin(work: Work, case: Case, *wanted: Clock, met: Collection[Clock], on: date | None) -> None:
+    """Start the first clocks of a case, today or on the day `on`; those in `met` stop at once, their step is taken today.
 
     The case has no others, so that nothing has to be read to show its next deadline.
     """
     rows = [
-        {**_counted(work, case, clock, on), "met_on": work.today if clock in met else None}
+        {**_counted(work, case, clock, on or work.today), "met_on": work.today if clock in met else None}
         for clock in wanted
     ]
-    clocks.add_all(work.session, rows)
+    add_all(work.session, Deadline, rows)
     _show(case, sorted((Deadline(**row) for row in rows if row["met_on"] is None), key=clocks.urgency))
 
 

@@ -36,14 +36,8 @@ def add_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> tuple[Rea
     safe = add_safe_contact(work, person, given, said_by=acting.person if acting else None)
     _add_complained_of(work, case, given)
     said_by = acting.person.name if acting else None
-    reader = Reach(person, part.role, safe, contacts, consent, part.relation, said_by)
-    hears = (part.gets_notices, _represented(given))
-    return tuple(one for one, told in zip((reader, acting), hears, strict=True) if one is not None and told)
-
-
-def _represented(given: Mapping[str, Any]) -> bool:
-    """Whether who applies for somebody else gets the notices from the first day."""
-    return agreed_at_first(given) in gate.SHARED
+    victim = Reach(person, part.role, safe, contacts, consent, part.relation, said_by, part.gets_notices)
+    return tuple(one for one in (victim, acting) if one is not None and one.gets_notices)
 
 
 def _add_representative(
@@ -62,11 +56,11 @@ def _add_representative(
         person_id=person.id,
         role=people.REPRESENTATIVE,
         relation=given.get("relation"),
-        gets_notices=_represented(given),
+        gets_notices=agreed_at_first(given) in gate.SHARED,
         since=work.now,
     )
     work.session.add(part)
-    return Reach(person, part.role, safe, contacts, consent, part.relation)
+    return Reach(person, part.role, safe, contacts, consent, part.relation, gets_notices=part.gets_notices)
 
 
 def complete_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> None:

@@ -83,7 +83,7 @@ def about_message(work: Work, message: Message) -> None:
         kind = BY_TROUBLE.get(message.trouble or "", kind)
     if message.state == "waiting" and message.channel == "call":
         kind = TaskKind.CALL_TO_TELL
-    if message.id is None and kind is None:
+    if kind is None and message in work.session.new:
         return  # just queued: nothing can be open about it
     work.session.flush()
     for task in rows.open_about_message(work.session, message.id):

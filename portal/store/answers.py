@@ -3,20 +3,21 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.store.tables import Base, FrozenAnswer, Report
+from portal.store.adding import add_all
+from portal.store.tables import FrozenAnswer, Report
 
 
 def freeze(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Keep the answers of an application, all in one statement."""
-    _add_all(session, FrozenAnswer, rows)
+    add_all(session, FrozenAnswer, rows)
 
 
 def add_reports(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Keep the reports of an application, all in one statement."""
-    _add_all(session, Report, rows)
+    add_all(session, Report, rows)
 
 
 def of_case(session: Session, case_id: int) -> list[FrozenAnswer]:
@@ -33,12 +34,6 @@ def values(session: Session, case_id: int, question_ids: Sequence[str]) -> dict[
         FrozenAnswer.group_index.is_(None),
     )
     return {row.question_id: row.value for row in session.execute(query)}
-
-
-def _add_all(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    # Without this option rows are parted by which of their columns are empty, and each part is a statement.
-    if rows:
-        session.execute(insert(table), [dict(row) for row in rows], execution_options={"render_nulls": True})
 
 
 def reports(session: Session, case_id: int) -> list[Report]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.store.adding import add_unless_there
+from portal.store.adding import add_all, add_unless_there
 from portal.store.tables import Body, BodyReturn, MadeAvailable
 
 
@@ -62,8 +62,7 @@ def of_case(session: Session, case_id: int) -> list[Passed]:
 def hand_over(session: Session, case_id: int, body_ids: Sequence[int], now: datetime) -> None:
     """Make a case available to bodies that never had it, all in one statement."""
     rows = [{"case_id": case_id, "body_id": one, "made_available_at": now} for one in body_ids]
-    if rows:
-        session.execute(insert(MadeAvailable), rows)
+    add_all(session, MadeAvailable, rows)
 
 
 def ended(session: Session, case_id: int) -> dict[int, MadeAvailable]:

@@ -1,18 +1,12 @@
 """The ledger of deadlines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.store.tables import Deadline, Pause
-
-
-def add_all(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add deadlines that nobody reads again in this work, all in one statement."""
-    session.execute(insert(Deadline), [dict(row) for row in rows], execution_options={"render_nulls": True})
 
 
 def running(session: Session, case_id: int) -> list[Deadline]:

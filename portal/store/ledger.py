@@ -213,7 +213,8 @@ def _open_segment(session: Session, at: datetime) -> Segment:
 def _one_writer(session: Session) -> None:
     """Queue behind other writers until the transaction ends. SQLite's writing transactions already do."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LEDGER_LOCK})
+        with session.no_autoflush:  # what waits to be written can wait on
+            session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LEDGER_LOCK})
 
 
 def _hash_event(row: Event) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from portal.store.adding import add_all
 from portal.store.tables import Case, Letter, Message, Person, ReturnedMail, Task
 
 Channel = Literal["email", "post", "call", "text"]
@@ -71,9 +72,7 @@ def queue(session: Session, new: NewMessage, now: datetime) -> Message:
 
 def queue_all(session: Session, new: Sequence[NewMessage], now: datetime) -> None:
     """Put messages into the outbox that nobody needs again in this work, all in one statement."""
-    rows = [_columns(one, now) for one in new]
-    if rows:
-        session.execute(insert(Message), rows, execution_options={"render_nulls": True})
+    add_all(session, Message, [_columns(one, now) for one in new])
 
 
 def _columns(new: NewMessage, now: datetime) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class Reach:
     consent: Consent | None
     relation: str | None = None
     said_by: str | None = None
+    gets_notices: bool = False
 
     def address(self, kind: str) -> str | None:
         """The newest contact of a kind."""
@@ -130,5 +131,12 @@ def _with_contacts(session: Session, case_id: int, part: CasePerson, person: Per
     ).one_or_none()
     said_by = session.get(Person, safe.said_by_person_id) if safe and safe.said_by_person_id else None
     return Reach(
-        person, part.role, safe, tuple(contacts), consent, part.relation, said_by.name if said_by else None
+        person=person,
+        role=part.role,
+        safe=safe,
+        contacts=tuple(contacts),
+        consent=consent,
+        relation=part.relation,
+        said_by=said_by.name if said_by else None,
+        gets_notices=part.gets_notices,
     )

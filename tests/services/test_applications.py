@@ -6,13 +6,17 @@ import pytest
 from sqlalchemy import event, select
 
 from portal.cases.refusals import Refused, UnknownCase
-from portal.services import applications, assessing, bodies, casefile, drafts, gate, letters
+from portal.services import applications, assessing, bodies, casefile, drafts, gate, letters, persons
 from portal.store import answers as answer_rows
 from portal.store import assessments, clocks, people
 from portal.store import bodies as body_rows
 from portal.store import drafts as draft_rows
 from portal.store.tables import Case, Draft, Event, Message
 from tests.services.conftest import Team, answers
+from tests.services.test_on_behalf import ACTING
+
+# One application, with one report and a mail address, to four bodies.
+STATEMENTS, STATEMENTS_OF_RECEIPT = 26, 7
 
 
 def of_applicant(team: Team, reference: str) -> list[Message]:
@@ -92,6 +96,43 @@ def test_one_submission_is_one_commit(team: Team) -> None:
     with team.office.work() as work:
         applications.submit(work, draft_id)
     assert len(commits) == 1
+
+
+def test_a_submission_asks_no_more_statements_than_it_needs(team: Team) -> None:
+    """Each row of it is written once and, but for the letter's and the draft's, together with those of its table."""
+    team.apply()
+    draft_id, asked = team.draft(), []
+    event.listen(team.office.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    with team.office.work() as work:
+        applications.submit(work, draft_id)
+    of_both = [one for one in asked if "pg_advisory" not in one]
+    assert len(of_both) <= STATEMENTS, of_both
+    events = [one for one in asked if one.startswith("INSERT INTO event")]
+    assert len(events) == len([one for one in asked if one.startswith("UPDATE ledger_head")]) == 1
+    asked.clear()
+    with team.office.work(write=False) as work:
+        applications.receipt(work, draft_id)
+    assert len(asked) <= STATEMENTS_OF_RECEIPT, asked
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"phone": "01632 960001", "address": "1 Example Road"},
+        {**ACTING, "relation": "councillor", "consent_state": "asked"},
+        {**ACTING, "relation": "family", "consent_state": "parent"},
+        {**ACTING, "relation": "friend", "consent_state": "ask_them"},
+    ],
+)
+def test_the_people_in_hand_are_those_who_would_be_read_back(team: Team, said: dict[str, object]) -> None:
+    with team.office.work() as work:
+        today = work.today
+        given = {**answers(today), **said}
+        case = applications.new_case(work, applications.Came("online", today, today), "key", given)
+        in_hand = persons.add_applicant(work, case, given)
+        read_back = people.recipients_of_notices(work.session, case.id)
+        assert list(in_hand) == read_back
 
 
 @pytest.mark.parametrize(
