@@ -75,6 +75,10 @@ class WithdrawalKeyed(PageForm):
     )
 
 
+# What fits depends on where the case stands, and somebody may move it on while the page is open.
+DOES_NOT_FIT = msg("This does not fit where the case stands now. Look at the papers again and choose another")
+
+
 class Hearing(FormOfParts):
     """The result of an appeal with reasons, and what follows. What can follow depends on where the case stands."""
 
@@ -82,6 +86,7 @@ class Hearing(FormOfParts):
         msg("What is the result?"),
         options_from="results",
         missing=msg("Choose the result of the appeal"),
+        gone=DOES_NOT_FIT,
     )
     part = Paragraphs(
         msg("Which part is upheld?"),
@@ -96,6 +101,7 @@ class Hearing(FormOfParts):
         msg("What happens now?"),
         options_from="effects",
         missing=msg("Choose what happens now"),
+        gone=DOES_NOT_FIT,
         under=Answered("result", "partly"),
         short=msg("What happens now"),
     )

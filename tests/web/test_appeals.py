@@ -335,7 +335,9 @@ def test_everything_missing_is_named_beside_the_papers(app: Flask, team: Team, a
     ]
     assert WORDS in opened.words
     opened = client.submit({"result": "reversed", "reasons": REASONS, "independence": "x"}, 422)
-    assert opened.errors == ["Choose one of the answers in the list"]
+    assert opened.errors == [
+        "This does not fit where the case stands now. Look at the papers again and choose another"
+    ]
     assert "The panel met without the victim." in value_of(opened, "reasons")
     opened = with_stale_token(client, papers(assigned), {"reasons": REASONS})
     assert "The panel met without the victim." in value_of(opened, "reasons")
