@@ -218,6 +218,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "application_for_body": msg("An application was made available"),
         "appeal_for_office": msg("An appeal came in"),
         "action_for_owner": msg("An action to carry out"),
+        "case_for_district": msg("The case was handed over to its district"),
     },
     "asked": {  # how somebody was asked whether they agree
         "letter": msg("by letter"),

@@ -88,6 +88,9 @@ SENTENCES: Mapping[Move, str] = {
 }
 GAVE_VIEW = msg("%(body)s gave its view: %(view)s")
 AGREED = msg("The victim agreed to the draft plan")
+# Where somebody acts for the victim, an officer must see which of the two was told.
+TOLD_BESIDE = msg("Whoever acts for the victim was told: “%(letter)s”, %(told)s")
+TOLD_VICTIM = msg("The victim was told: “%(letter)s”, %(told)s")
 # What an officer keyed for somebody who did not use their link.
 KEYED: Mapping[str, str] = {
     SENTENCES[Move.COMMENT]: msg("The victim commented on the draft plan %(heard)s"),
@@ -122,6 +125,7 @@ ACTORS = {
     "public": msg("The applicant, online"),
     "system": msg("The portal"),
 }
+BESIDE, VICTIM = msg("Whoever acts for the victim, by a link"), msg("The victim, by a link")
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,9 @@ class _Names:
             event.payload.get(key) for event, _ in shown.events for key in ("staff", "officer", "chair")
         }
         self.staff = staff.names(work, {number for number in numbers if number is not None})
+        victims = {one.reach.person.id for one in shown.people if one.reach.role == "victim"}
+        # Letters to whoever acts, or acted, for the victim.
+        self.beside = {one.letter.id for one in shown.letters if one.letter.person_id not in victims}
 
     def body(self, number: Any) -> str:
         return self.bodies.get(number, say(msg("an organisation")))
@@ -157,10 +164,16 @@ def timeline(work: Work, shown: CaseShown) -> list[Entry]:
         Entry(
             event.at,
             sentence(event, names),
-            name or say(ACTORS.get(event.actor_kind, msg("A member of staff"))),
+            name or say(_actor(event, names)),
         )
         for event, name in reversed(shown.events)
     ]
+
+
+def _actor(event: Event, names: _Names) -> str:
+    if event.actor_kind == "link" and names.beside and "letter" in event.payload:
+        return BESIDE if event.payload["letter"] in names.beside else VICTIM
+    return ACTORS.get(event.actor_kind, msg("A member of staff"))
 
 
 def sentence(event: Event, names: _Names) -> str:
@@ -171,6 +184,8 @@ def sentence(event: Event, names: _Names) -> str:
         words = GAVE_VIEW
     if move is Move.COMMENT and payload.get("agrees"):
         words = AGREED
+    if move is Move.TELL and names.beside:
+        words = TOLD_BESIDE if payload.get("letter") in names.beside else TOLD_VICTIM
     if payload.get("heard"):
         words = KEYED.get(words, words)
     return say(words, {gap: fill(payload, names) for gap, fill in GAPS.items() if f"%({gap})s" in words})

@@ -15,10 +15,11 @@ from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock, Named
 from portal.cases.turns import Turn
 from portal.delivery import Trouble
+from portal.documents.messages import MessageKind
 from portal.documents.required import LetterKind
 from portal.journeys.when import When
 from portal.policy import RULES, Action, Role
-from portal.services import addresses, appeals, bodies, notes
+from portal.services import addresses, appeals, bodies, notes, on_behalf
 from portal.services.notes import LARGEST, NewNote, Upload
 from portal.store import casefile as rows
 from portal.store.outbox import CAME_BACK, CASE_OVER, TOLD_ANEW
@@ -601,7 +602,9 @@ def test_every_event_of_a_whole_review_is_told(app: Flask, team: Team) -> None:
     assert not any("%(" in one or "?" in one for one in told)
 
 
-@pytest.mark.parametrize("kind", ["state", "turn", "clock", "letter", "trouble", "flag", "action", "view", "task"])
+@pytest.mark.parametrize(
+    "kind", ["state", "turn", "clock", "letter", "message_kind", "trouble", "flag", "action", "view", "task"]
+)
 def test_every_code_has_words(kind: str) -> None:
     codes: dict[str, set[str]] = {
         "state": {str(one) for one in State if one is not State.NONE},
@@ -612,8 +615,10 @@ def test_every_code_has_words(kind: str) -> None:
         "task": {str(one) for one in TaskKind},
         "action": {"open", "done", "no_longer_needed", "replaced", "transferred"},
         "view": {"met", "not_met", "no_view", "not_asked"},
+        "message_kind": {str(one) for one in MessageKind},
         "flag": {
             "danger_words", "hate", "vulnerable", "share_home", "worried_about", "needs_help", "unknown_district",
+            "action_late", "needs_chair", *on_behalf.FLAGS,
         },
     }
     assert {str(code) for code in case_words.WORDS[kind]} == codes[kind]

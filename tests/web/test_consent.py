@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from portal.services import consent, overriding
+from portal.policy import PUBLIC
+from portal.services import consent, letters, overriding
 from portal.store import links
 from portal.store.tables import Consent, Document, Link, View
 from portal.web.case_words import WORDS
@@ -243,6 +244,19 @@ def test_the_timeline_says_what_happened(officer: Client, team: Team) -> None:
         "The second person did not agree to go on without the victim’s word",
     ):
         assert sentence in words
+
+
+def test_the_timeline_says_which_of_the_two_was_told(officer: Client, team: Team) -> None:
+    reference = waiting(team)
+    for role in ("representative", "victim"):
+        with team.office.work(PUBLIC) as work:
+            reader = reach(team, reference, role).person.id
+            (link,) = work.session.query(Link).filter_by(person_id=reader, purpose="letter")
+            letters.open_by_link(work, links.token(work.settings.link_key, link.public_id))
+    words = officer.get(f"/cases/{reference}").words
+    assert "Whoever acts for the victim was told: “We have what you sent us”, opened by the link" in words
+    assert "The victim was told: “Do they agree?”, opened by the link" in words
+    assert words.count("Whoever acts for the victim, by a link") == words.count("The victim, by a link") == 1
 
 
 def test_every_ground_has_words_and_a_state(team: Team) -> None:
