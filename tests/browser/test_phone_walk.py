@@ -1,4 +1,4 @@
-"""A frightened caller without script on a narrow phone, and the officer who keys it in with the keyboard alone."""
+"""A frightened caller without script on a narrow phone; who keys it in and posts letters uses the keyboard alone."""
 
 import re
 from collections.abc import Callable
@@ -47,17 +47,31 @@ class Keyboard:
         for _ in range(place):
             self.page.keyboard.press("ArrowDown")
 
+    def change(self, group: str, value: str) -> None:
+        """Choose another button of a group in which one is chosen already: Tab leads to that one."""
+        for _ in range(MOST_TABS):
+            if self.page.evaluate("document.activeElement.name") == group:
+                break
+            self.page.keyboard.press("Tab")
+        while self.page.evaluate("document.activeElement.value") != value:
+            self.page.keyboard.press("ArrowDown")
+
     def day(self, control: str, day: date) -> None:
         """Type a date."""
         for part in ("day", "month", "year"):
             self.type(f"{control}-{part}", str(getattr(day, part)))
 
-    def send(self, button: str = "Save and continue") -> None:
-        """Press Tab to a button by its words, then Enter; check the page it leads to."""
+    def reach(self, words: str) -> None:
+        """Press Tab to a button or link by its words."""
         for _ in range(MOST_TABS):
-            if self.page.evaluate("document.activeElement.textContent.trim()") == button:
-                break
+            if self.page.evaluate("document.activeElement.textContent.trim()") == words:
+                return
             self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab does not lead to “{words}” on {self.page.url}")
+
+    def send(self, button: str = "Save and continue") -> None:
+        """Press Tab to a button or link by its words, then Enter; check the page it leads to."""
+        self.reach(button)
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
         self.who.check()
@@ -102,6 +116,12 @@ def test_from_the_call_to_the_case(site: Site, person: Callable[..., Person], sh
     shot(officer, shots, "sent")
     officer.press("Open the case")
     assert officer.reads("Loud music every night.")
+    officer.follow("what a letter says")
+    officer.follow("Record that they were told")
+    officer.put(how=["read_out"])
+    officer.press("Save")
+    assert officer.reads("It is recorded that they were told.")
+    assert officer.page.get_by_role("link", name="what a letter says").count() == 0
     officer.go("/cases/new-call")
     shot(officer, shots, "key-in-call")
     officer.go("/cases/new")
@@ -144,3 +164,87 @@ def key_in(officer: Person, shots: Path) -> None:
     shot(officer, shots, "check")
     keys.tick("true_best")
     keys.send("Send the application")
+
+
+def test_a_desk_hands_over_and_the_letter_goes_by_post(
+    site: Site, person: Callable[..., Person], shots: Path
+) -> None:
+    """A caller with a phone and a letter box; the front desk keys in little; the district looks after them."""
+    caller = person(site.address, script=False, viewport=dict(NARROW))
+    caller.go("/call")
+    caller.put(
+        name="Sam Sample", phone="01632 960002", hours=["evening"], voicemail=["no"], district=["unsure"]
+    )
+    caller.press("Ask for a call")
+    found = re.search(r"CR-[0-9A-Z]{5}-[0-9A-Z]{4}", caller.page.inner_text("main"))
+    assert found is not None
+    reference = found.group()
+
+    desk = person(site.address)
+    steps.sign_in(desk, site, "desk")
+    keys = Keyboard(desk)
+    keys.send(reference)
+    keys.send("Key in the application")
+    keys.send("Begin")
+    key_in_little(keys)
+    assert desk.reads(reference)
+    assert desk.reads(
+        "The application is now with Alderfen. Their team was told. You do not see it any more."
+    )
+
+    officer = person(site.address)
+    steps.sign_in(officer, site, "intake")
+    keys = Keyboard(officer)
+    keys.send(reference)
+    keys.reach("Questions without an answer")
+    keys.page.keyboard.press("Enter")
+    assert officer.reads("They did not say")
+    keys.send("The first contact was made")
+    keys.send("Yes, the first contact was made today")
+    keys.send("The risk was assessed")
+    keys.send("Yes, the risk was assessed today")
+    keys.send("Letters to print")
+    post_the_letter(keys, reference)
+    keys.send("Letters to print")
+    assert not officer.reads(reference)
+
+
+def key_in_little(keys: Keyboard) -> None:
+    """What the desk keys in: whose it is, where to write, the district; the rest they did not say."""
+    keys.choose("for_whom", 0)
+    keys.send()
+    keys.send()
+    assert keys.page.locator("#phone").input_value() == "01632 960002"
+    keys.tick("channels-2")  # takes the call away: from now on he hears her talk
+    keys.tick("channels-4")
+    keys.type("address", "2 Example Road\nAlderfen\nZZ1 1AB")
+    keys.send()
+    keys.change("district", "alderfen")
+    keys.tick("story_unsaid")
+    keys.send()
+    keys.send("Save and go to the check")
+    assert keys.who.reads("Not answered yet")
+    keys.tick("true_best")
+    keys.send("Send the application")
+
+
+def post_the_letter(keys: Keyboard, reference: str) -> None:
+    """From the queue to the envelope: the file, the addresses, a day that cannot be, and the day it was."""
+    officer = keys.who
+    keys.send(f"We have your application, {reference}")
+    with keys.page.expect_download() as file:
+        keys.reach("Download the letter as a PDF file")
+        keys.page.keyboard.press("Enter")
+    assert file.value.path().read_bytes().startswith(b"%PDF-")
+    assert keys.page.locator("dd .lines", has_text="2 Example Road").count() == 2
+    keys.day("posted_on", steps.last_week(-1))
+    keys.send("It is posted")
+    assert officer.reads("Compare the addresses and say that you did")
+    assert keys.page.locator("#posted_on-day").input_value() == str(steps.last_week(-1).day)
+    keys.tick("compared")
+    for part in ("day", "month", "year"):
+        keys.to(f"posted_on-{part}")
+        keys.page.keyboard.press("Control+A")
+        keys.page.keyboard.type(str(getattr(steps.last_week(0), part)))
+    keys.send("It is posted")
+    assert officer.reads("It is recorded that the letter was posted.")
