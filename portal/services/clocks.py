@@ -39,7 +39,7 @@ def start(work: Work, case: Case, *wanted: Clock, on: date | None = None) -> Dea
 
 
 def begin(work: Work, case: Case, *wanted: Clock, met: Collection[Clock], on: date | None) -> None:
-    """Start the first clocks of a case, today or on the day `on`; those in `met` stop at once, their step is taken today.
+    """Start the first clocks of a case, today or on the day `on`; those in `met` stop at once: their step is taken.
 
     The case has no others, so that nothing has to be read to show its next deadline.
     """

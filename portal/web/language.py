@@ -6,6 +6,7 @@ every public page in it, and whatever stands outside the brackets was never offe
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -20,6 +21,7 @@ from portal.wording import Translator
 
 COOKIE = "language"
 PSEUDO = "en_XA"
+BRITISH = Locale("en", "GB")
 ONE_YEAR = 31_536_000  # seconds
 
 
@@ -83,7 +85,12 @@ def say(sentence: str, values: Mapping[str, object] | None = None) -> str:
 
 def day(value: date) -> str:
     """A date in words: 12 March 2026."""
-    return str(format_date(value, "d MMMM y", locale=_formats()))
+    return _day(value, _formats())
+
+
+@lru_cache(maxsize=2_000)  # a list shows the same few days again and again
+def _day(value: date, locale: Locale) -> str:
+    return str(format_date(value, "d MMMM y", locale=locale))
 
 
 def moment(value: datetime) -> str:
@@ -140,7 +147,7 @@ def _shown(sentence: str, **values: object) -> Markup:
 def _formats() -> Locale:
     """The locale for dates: British English where the reader's language is English."""
     locale = get_locale()
-    return Locale("en", "GB") if locale is None or locale.language == "en" else locale
+    return BRITISH if locale is None or locale.language == "en" else locale
 
 
 def _language_code() -> str:
