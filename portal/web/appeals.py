@@ -78,10 +78,10 @@ def papers(reference: str, number: int) -> ResponseReturnValue:
 def decide(reference: str, number: int) -> ResponseReturnValue:
     """Decide the appeal."""
     back = url_for(".papers", reference=reference, number=number)
-    if request.method in SAFE:
-        return redirect(back, 303)
     with work(write=False) as reading:
         found = appeals.read_papers(reading, reference, number)
+        if request.method in SAFE:
+            return redirect(back, 303)
         shown, options = _shown(reading, found), _options(reading, found)
     form = bind(Hearing, options=options)
     if form_submitted(form) and attempt(

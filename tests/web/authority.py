@@ -112,7 +112,7 @@ ROWS: Mapping[str, Row] = {
     "ending.settle": Row("/cases/{end_proposed}/end/second-look", OFFICE),
     "ending.reopen": Row("/cases/{concluded}/reopen", OFFICE),
     "figures.figures": Row("/figures", HAS_FIGURES),
-    "figures.file": Row("/figures/file", HAS_FIGURES),
+    "figures.file": Row("/figures/file?first=2026-04-01&last=2027-03-31", HAS_FIGURES),
     "guide.guide": Row("/guide", HAS_ROLE),
     "guide.chair": Row("/guide/chair", HAS_ROLE),
     "health.healthz": Row("/healthz", ANYONE),
