@@ -83,6 +83,17 @@ def test_safe_contact_stands_before_everything_else(app: Flask, team: Team) -> N
     assert opened.h1 == reference
 
 
+@pytest.mark.parametrize(
+    ("channels", "may_call"), [(["phone", "post"], True), (["text"], True), (["post"], False), (["none"], False)]
+)
+def test_hours_are_no_leave_to_call_once_the_phone_is_not_safe(
+    app: Flask, team: Team, channels: list[str], may_call: bool
+) -> None:
+    reference = team.apply(channels=channels, email=None, phone="01632 960001", hours=["evening"])
+    words = opened_by(app, team, "intake", reference).words
+    assert ("When to call" in words, "Do not call" in words) == (may_call, not may_call)
+
+
 @pytest.mark.parametrize("channels", [["none"], []])
 def test_without_a_safe_way_the_page_says_to_contact_nobody(app: Flask, team: Team, channels: list[str]) -> None:
     opened = opened_by(app, team, "intake", team.apply(channels=channels, email=None))
