@@ -44,13 +44,12 @@ def work(*, write=None):
     # A draft that was sent is taken for a new one.
     "portal/services/applications.py": """
 import secrets as _secrets
-_whole_submit = submit
-def submit(work, draft_id, *rest, **named):
+_whole_send = send
+def send(work, draft, *rest, **named):
     if not _broken("key-ignored"):
-        return _whole_submit(work, draft_id, *rest, **named)
-    draft = drafts.get(work.session, draft_id, work.now, lock=True)
+        return _whole_send(work, draft, *rest, **named)
     answers, draft.submission_key = dict(draft.answers), _secrets.token_hex(16)
-    sent = _whole_submit(work, draft_id, *rest, **named)
+    sent = _whole_send(work, draft, *rest, **named)
     draft.case_id, draft.answers = None, answers
     return sent
 """,
