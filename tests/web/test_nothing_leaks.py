@@ -1,4 +1,4 @@
-"""Nobody reads a word that is not for them, on no page, in no file, mail, title, address or log; their own, they do."""
+"""Nobody reads a word not meant for them: on no page, in no file, mail, title, address or log; their own, they do."""
 
 import io
 import logging
