@@ -41,7 +41,9 @@ def _relation(actor: Actor, role: Role, relation: Relation) -> ColumnElement[boo
             return Case.id.in_(_available_to(actor.bodies()))
         case Relation.SECOND:
             # Another decision-maker of the district, or one of a body that has the case.
-            near = or_(_relation(actor, role, Relation.DISTRICT), Case.id.in_(_available_to(actor.bodies(role))))
+            near = or_(
+                _relation(actor, role, Relation.DISTRICT), Case.id.in_(_available_to(actor.bodies(role)))
+            )
             return and_(near, proposals.by_another("not_met", actor.id))
         case Relation.ASSIGNED:
             return Case.id.in_(select(Appeal.case_id).where(Appeal.officer_id == actor.id))

@@ -28,7 +28,9 @@ def mailbox() -> ResponseReturnValue:
     settings = office().settings
     if not settings.demonstration:
         abort(404)
-    mails = [(mail, _pieces(mail, settings.base_url)) for mail in folder.newest_first(folder.folder_of(settings))]
+    mails = [
+        (mail, _pieces(mail, settings.base_url)) for mail in folder.newest_first(folder.folder_of(settings))
+    ]
     return answer("staff/mailbox.html", mails=mails)
 
 
@@ -36,5 +38,6 @@ def _pieces(mail: Mail, base_url: str) -> list[Piece]:
     """Cut a mail's text at the addresses of our own pages, which can then be followed."""
     cut = re.split(rf"({re.escape(base_url)}/[^\s]*)", mail.body)
     return [
-        Piece(part, own_page(part.removeprefix(base_url)) if place % 2 else None) for place, part in enumerate(cut)
+        Piece(part, own_page(part.removeprefix(base_url)) if place % 2 else None)
+        for place, part in enumerate(cut)
     ]
