@@ -32,6 +32,7 @@ class TaskKind(StrEnum):
     MEANT_TO_WITHDRAW = "meant_to_withdraw"
     SECOND_LOOK_AT_END = "second_look_at_end"
     NEEDS_CHAIR = "needs_chair"
+    NEEDS_DECIDER = "needs_decider"
     ACTION_NOT_YET = "action_not_yet"
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.cases.moves import Move, State
+from portal.cases.moves import UNDECIDED, Move, State
 from portal.cases.refusals import Refused
 from portal.cases.tasks import TaskKind
 from portal.policy import Action, Role
@@ -32,23 +32,25 @@ def prepare(work: Work, reference: str) -> Parts:
     case = casework.find(work, reference, Action.STEP_OFF)
     if work.writes:
         casefile.look(work, case, Action.STEP_OFF)
-    gone = involvement.stepped_off(work.session, case.id) | {work.actor.id or 0}
-    deciders = staff.holding(work.session, Role.DECIDER, work.today, case.district)
     return Parts(
         case=case,
         chairs=_leads(work, case),
         contact=case.contact_staff_id == work.actor.id,
-        others_decide=any(one.id not in gone for one in deciders),
+        others_decide=_others_decide(work, case),
     )
 
 
 def step_off(work: Work, reference: str, reason: str) -> None:
-    """Step off a case, for the acting person's own reason. When the chair does, the office has to name another."""
+    """Step off a case, for the acting person's own reason. Whoever is missing then becomes the office's task."""
     case = casework.find(work, reference, Action.STEP_OFF)
     leads = _leads(work, case)
+    nobody_decides = State(case.state) in UNDECIDED and not _others_decide(work, case)
     _go(work, case, Move.STEP_OFF, {"staff": work.actor.id}, reason)
     if case.contact_staff_id == work.actor.id:
         case.contact_staff_id = None
+        tasks.open_task(work, case.id, TaskKind.NAME_CONTACT_ANEW, due_on=work.today)
+    if nobody_decides:
+        tasks.open_task(work, case.id, TaskKind.NEEDS_DECIDER, due_on=work.today)
     if leads:
         tasks.open_task(work, case.id, TaskKind.NEEDS_CHAIR, due_on=work.today)
         case.flags = [*(flag for flag in case.flags if flag != NEEDS_CHAIR), NEEDS_CHAIR]
@@ -68,6 +70,13 @@ def _go(work: Work, case: Case, move: Move, payload: dict[str, object], reason: 
     # Before the event: whose turn it is depends on whether a chair is left.
     work.session.flush()
     row.salt = casework.record(work, case, move, payload, reasons=reason).salt
+
+
+def _others_decide(work: Work, case: Case) -> bool:
+    """Whether somebody is left who can decide in the case's district once the acting person has gone."""
+    gone = involvement.stepped_off(work.session, case.id) | {work.actor.id or 0}
+    deciders = staff.holding(work.session, Role.DECIDER, work.today, case.district)
+    return any(one.id not in gone for one in deciders)
 
 
 def _leads(work: Work, case: Case) -> bool:

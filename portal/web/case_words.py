@@ -176,6 +176,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         TaskKind.COMPANION: msg("Arrange for somebody to be with them at meetings"),
         TaskKind.ACTION_NOT_YET: msg("The victim says that an action has not happened yet: look at it"),
         TaskKind.NEEDS_CHAIR: msg("The chair stepped off: name another one"),
+        TaskKind.NEEDS_DECIDER: msg("Nobody is left to decide: ask the administrator to add somebody"),
         TaskKind.OTHER_NEED: msg("Look at what else they said they need"),
         TaskKind.ANSWER_AWAITED: msg("The applicant was asked a question: wait for the answer, or ring"),
         TaskKind.NAME_CONTACT_ANEW: msg("The case came from another district: name the contact anew"),

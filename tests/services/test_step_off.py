@@ -110,6 +110,19 @@ def test_a_decision_maker_and_a_contact_step_off(team: Team) -> None:
         casework.find(work, reference, Action.SEE_CASE)
 
 
+@pytest.mark.parametrize("others", [False, True])
+def test_when_nobody_is_left_to_decide_it_is_the_offices_task(team: Team, others: bool) -> None:
+    reference = team.apply()
+    with team.office.work() as work:
+        if others:
+            grants = (Grant(Role.DECIDER, "alderfen"),)
+            staff.add_person(work, staff.NewPerson("decider2", "Second", grants, PASSWORD, office="Another"))
+    step_off(team, reference, "decider")
+    with team.office.work(write=False) as work:
+        kinds = [one.task.kind for one in tasks.of_case(work, team.case(work, reference))]
+    assert ("needs_decider" in kinds) is not others
+
+
 def test_stepping_off_needs_a_reason_and_changes_nothing_without(team: Team) -> None:
     reference = team.apply()
     with pytest.raises(Refused) as refused, team.work("decider") as work:
