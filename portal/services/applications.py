@@ -1,6 +1,6 @@
 """Receiving an application: everything in one transaction, and the receipt only after it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -12,11 +12,9 @@ from portal.cases.safe_contact import Way
 from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
 from portal.cases.turns import Turn
-from portal.documents.letters import acknowledgement
-from portal.documents.letters.facts import Answer, AnswerPage, Receipt
 from portal.documents.required import LetterKind
 from portal.journeys.application import APPLICATION, ON_BEHALF, options_of
-from portal.journeys.application.acting import REACHING_THEM, agreed_at_first
+from portal.journeys.application.acting import agreed_at_first
 from portal.journeys.danger import helps
 from portal.journeys.facts import facts
 from portal.journeys.forms import Asking
@@ -29,22 +27,21 @@ from portal.services import (
     clocks,
     gate,
     handing_over,
-    letters,
     on_behalf,
     persons,
+    receipts,
     tasks,
 )
 from portal.services.drafts import DraftGone
 from portal.services.work import Work
 from portal.store import answers, drafts, people
 from portal.store.cases import UNKNOWN_DISTRICT
-from portal.store.people import REPRESENTATIVE, Reach
-from portal.store.tables import Case, Draft, FrozenAnswer, Report
+from portal.store.people import REPRESENTATIVE
+from portal.store.tables import Case, Draft, Report
 from portal.wording import Translator, in_english, msg
 
 JOURNEY_VERSION = "1"
 PRIVACY_NOTICE_VERSION = "2026-11"
-Kept = Frozen | FrozenAnswer  # an answer as it was just frozen, or read back from its row
 NO_DISTRICT = "unknown_district"  # a flag, until somebody has found out
 
 
@@ -162,11 +159,11 @@ def receive(
     casework.record(
         work, case, Move.SUBMIT, {"channel": case.channel, "district": case.district}, at_once=False
     )
-    tasks.open_at_receipt(work, case, _said_once(frozen))
+    tasks.open_at_receipt(work, case, receipts.said_once(frozen))
     if on_behalf.TO_CHECK in case.flags:
         tasks.open_task(work, case.id, TaskKind.VERIFY_CONSENT)
     if called is None and agreed_at_first(given) not in people.WAITING:
-        _enter_at_once(work, case)
+        due = _enter_at_once(work, case)
     else:
         clocks.start(
             work, case, *(() if called else (Clock.FIRST_CONTACT,)), _risk_clock(case), on=case.received_on
@@ -175,35 +172,21 @@ def receive(
             on_behalf.begin_waiting(work, case)
             return case
         on_behalf.enter(work, case, on=case.received_on)
-    _write_receipt(work, case, frozen, readers)
+        due = receipts.days_due(work, case)
+    receipts.write(work, case, frozen, readers, due)
     return case
 
 
-def _enter_at_once(work: Work, case: Case) -> None:
+def _enter_at_once(work: Work, case: Case) -> dict[str, date | None]:
     """Start what starts with a new application that waits for nobody's word; `on_behalf.enter` does it later.
 
-    Nothing is read back: the case has no other clock, and no body had it before.
+    Nothing is read back: the case has no other clock, and no body had it before. Returns when each clock is due.
     """
     met = () if case.district == UNKNOWN_DISTRICT else (Clock.PASS_ON,)
     first = (Clock.FIRST_CONTACT, _risk_clock(case), *on_behalf.OF_THE_BODIES)
-    clocks.begin(work, case, *first, met=met, on=case.received_on)
+    due = clocks.begin(work, case, *first, met=met, on=case.received_on)
     bodies.make_available_first(work, case)
-
-
-def acknowledge(work: Work, case: Case) -> None:
-    """Write to everybody who gets the notices of a case that it was received and who sees it."""
-    _write_receipt(work, case, answers.of_case(work.session, case.id))
-
-
-def _write_receipt(
-    work: Work, case: Case, frozen: Sequence[Kept], readers: Sequence[Reach] | None = None
-) -> None:
-    letters.write(work, case, lambda sheet: _acknowledge(work, case, frozen, sheet), to=readers)
-
-
-def _said_once(frozen: Sequence[Kept]) -> dict[str, Any]:
-    """Return the stored values of the questions that are asked once."""
-    return {one.question_id: one.value for one in frozen if one.group_index is None}
+    return due
 
 
 def new_case(work: Work, came: Came, submission_key: str, given: Mapping[str, Any]) -> Case:
@@ -320,50 +303,6 @@ def _add_reports(work: Work, case: Case, given: Mapping[str, Any]) -> list[Repor
     return [Report(**row) for row in rows]
 
 
-def _acknowledge(work: Work, case: Case, frozen: Sequence[Kept], sheet: letters.Sheet) -> Any:
-    applicant = _applicant(frozen, sheet)
-    receipt = Receipt(
-        received_on=case.applied_on,
-        bodies=tuple(body.name for body in bodies.relevant(work, case)),
-        promises=(
-            letters.promise(work, case, "contact", Clock.FIRST_CONTACT),
-            letters.promise(work, case, "decision", Clock.DECISION),
-        ),
-        answers=_pages(frozen, sheet.say, without=REACHING_THEM if applicant else ()),
-        closing=letters.closing_of(work, case, _said_once(frozen)),
-        channel=case.channel,  # type: ignore[arg-type]
-        applicant=applicant,
-    )
-    return acknowledgement(sheet.head, receipt, sheet.say)
-
-
-def _applicant(frozen: Sequence[Kept], sheet: letters.Sheet) -> str | None:
-    """Return who applied for the reader of a letter; None when the words in it are the reader's own."""
-    given = _said_once(frozen)
-    if not ON_BEHALF.holds(given) or (sheet.reach.role == REPRESENTATIVE and not sheet.beside):
-        return None
-    return given.get("rep_name") or sheet.say(msg("Somebody who acts for you"))
-
-
-def _pages(frozen: Sequence[Kept], say: Translator, without: Collection[str] = ()) -> tuple[AnswerPage, ...]:
-    """Gather the frozen answers under the names of their pages, entry by entry of the reports."""
-    gathered: dict[tuple[str, int | None], list[Answer]] = {}
-    given = _said_once(frozen)
-    for one in frozen:
-        if one.value is not None and one.question_id not in without:
-            gathered.setdefault((one.page, one.group_index), []).append(Answer(one.label, one.words))
-    return tuple(
-        AnswerPage(_page_title(page_id, index, given, say), tuple(found))
-        for (page_id, index), found in gathered.items()
-    )
-
-
-def _page_title(page_id: str, index: int | None, given: Mapping[str, Any], say: Translator) -> str:
-    page = APPLICATION.page(page_id)
-    section = say(page.as_asked(given).section) if page else page_id
-    return section if index is None else say(msg("Report %(number)s")) % {"number": index + 1}
-
-
 def _case(work: Work, case_id: int) -> Case:
     case = work.session.get(Case, case_id)
     if case is None:
@@ -373,8 +312,10 @@ def _case(work: Work, case_id: int) -> Case:
 
 def sent(work: Work, case: Case) -> Sent:
     """Return what the applicant keeps of a case."""
-    contact = clocks.forecast(work, case.district, Clock.FIRST_CONTACT, case.applied_on)
-    decision = clocks.forecast(work, case.district, Clock.DECISION, case.applied_on)
+    # The clocks run from receipt; who was posted a form earlier is not promised an earlier day than the clock's.
+    begins = case.received_on or case.applied_on
+    contact = clocks.forecast(work, case.district, Clock.FIRST_CONTACT, begins)
+    decision = clocks.forecast(work, case.district, Clock.DECISION, begins)
     everybody, about = people.of_case(work.session, case.id), LetterKind.WAITING_FOR_CONSENT
     acting = next((one for one in everybody if one.role == REPRESENTATIVE), None)
     readers = [one for one in everybody if one.gets_notices] if acting is None else [acting]

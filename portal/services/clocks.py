@@ -38,10 +38,12 @@ def start(work: Work, case: Case, *wanted: Clock, on: date | None = None) -> Dea
     return deadlines[-1]
 
 
-def begin(work: Work, case: Case, *wanted: Clock, met: Collection[Clock], on: date | None) -> None:
+def begin(
+    work: Work, case: Case, *wanted: Clock, met: Collection[Clock], on: date | None
+) -> dict[str, date | None]:
     """Start the first clocks of a case, today or on the day `on`; those in `met` stop at once: their step is taken.
 
-    The case has no others, so that nothing has to be read to show its next deadline.
+    The case has no others, so that nothing has to be read to show its next deadline. Returns when each is due.
     """
     rows = [
         {**_counted(work, case, clock, on or work.today), "met_on": work.today if clock in met else None}
@@ -49,6 +51,7 @@ def begin(work: Work, case: Case, *wanted: Clock, met: Collection[Clock], on: da
     ]
     add_all(work.session, Deadline, rows)
     _show(case, sorted((Deadline(**row) for row in rows if row["met_on"] is None), key=clocks.urgency))
+    return {row["clock"]: row["due_on"] for row in rows}
 
 
 def start_instead(

@@ -11,10 +11,10 @@ from portal.cases.refusals import NotNow, Refused
 from portal.cases.safe_contact import Held
 from portal.cases.tasks import TaskKind
 from portal.policy import Action
-from portal.services import applications, bodies, casefile, casework, clocks, notes, on_behalf, tasks
+from portal.services import bodies, casefile, casework, notes, on_behalf, receipts, stopping
 from portal.services.persons import WORDING_VERSION
 from portal.services.work import Work
-from portal.store import answers, links, outbox, people
+from portal.store import answers, people
 from portal.store import casefile as case_rows
 from portal.store import tasks as task_rows
 from portal.store.people import Reach
@@ -159,7 +159,7 @@ def begin(work: Work, shown: InFront, *, victim: bool, acting: bool) -> None:
     """Let a case that waited be received, with who gets its notices from now on."""
     _hear(work, shown, victim=victim, acting=acting and not victim)
     on_behalf.enter(work, shown.case)
-    applications.acknowledge(work, shown.case)
+    receipts.acknowledge(work, shown.case)
     _hear(work, shown, victim=victim, acting=acting)
 
 
@@ -167,6 +167,8 @@ def _agreed(work: Work, shown: InFront, heard: Heard, document_id: int | None, w
     case = shown.case
     if waiting:
         casework.record(work, case, Move.GIVE_CONSENT, {"how": heard.how, "shared": heard.shared})
+        # Their own word answers who proposed to go on without it, now and if they say "stop" later.
+        stopping.drop_proposals(work, case, "override")
     else:
         casework.record(work, case, Move.CHECK_CONSENT, {"how": heard.how, "answer": heard.answer})
     _keep(work, shown, "given", heard, document_id)
@@ -198,8 +200,7 @@ def _refused(work: Work, shown: InFront, heard: Heard, document_id: int | None, 
     _hear(work, shown, victim=False, acting=False)
     _close_links(work, shown)
     _checked(work, case)
-    case.closed_at = work.now
-    clocks.end_all(work, case, "consent")
+    stopping.stop(work, case, "consent")
     if heard.shared:
         on_behalf.tell_outcome(work, case, shown.acting, "over")
 
@@ -262,11 +263,7 @@ def _hear(work: Work, shown: InFront, *, victim: bool, acting: bool) -> None:
 
 def _close_links(work: Work, shown: InFront) -> None:
     """Let whoever acted open nothing any more, and hold what was still to be sent to them."""
-    person_id = shown.acting.person.id
-    links.revoke_all(work.session, shown.case.id, person_id, work.now)
-    for message, _ in outbox.untold(work.session, shown.case.id, person_id):
-        outbox.drop(message, work.now, Held.NO_CONSENT)
-        tasks.about_message(work, message)
+    stopping.silence(work, shown.case, shown.acting.person.id, Held.NO_CONSENT)
 
 
 def _checked(work: Work, case: Case) -> None:

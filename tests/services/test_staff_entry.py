@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from portal.cases.refusals import NotNow, Refused, Stale, UnknownCase
+from portal.cases.timetable import Clock
+from portal.documents.days import day_in_words
 from portal.journeys.conditions import Json
 from portal.journeys.staff_entry import SECTIONS, section
 from portal.policy import PUBLIC
@@ -19,6 +21,7 @@ from portal.store import answers as answer_rows
 from portal.store import casefile as rows
 from portal.store import clocks
 from portal.store import letters as letter_rows
+from portal.wording import in_english
 from tests.services.conftest import Team, answers
 
 TODAY = date(2026, 11, 23)
@@ -106,6 +109,19 @@ def test_the_letter_says_how_it_came(team: Team, channel: str, said: str) -> Non
     with team.office.work(write=False) as work:
         kept = letter_rows.of_case(work.session, team.case(work, reference).id)[0].letter
     assert said in str(kept.content)
+
+
+@pytest.mark.parametrize("days", [0, 1, 4])
+def test_the_letter_promises_the_days_that_the_clocks_keep(team: Team, days: int) -> None:
+    kept = key_in(team, how=came("post", TODAY - timedelta(days=days)))
+    with team.office.work(write=False) as work:
+        case = team.case(work, kept.sent.reference)
+        due = {row.clock: row.due_on for row in clocks.running(work.session, case.id)}
+        letter = str(letter_rows.of_case(work.session, case.id)[0].letter.content)
+    for clock in (Clock.FIRST_CONTACT, Clock.DECISION):
+        assert (day := due[clock])
+        assert f"by {day_in_words(day, in_english)}" in letter
+    assert (kept.sent.contact_by, kept.sent.decision_by) == (due[Clock.FIRST_CONTACT], due[Clock.DECISION])
 
 
 def test_a_day_to_come_is_refused(team: Team) -> None:
