@@ -10,6 +10,8 @@ from portal.cases.moves import MOVES, Move, State, Step
 from portal.cases.refusals import NotNow
 from portal.wording import msg
 
+# Not withdrawing and not refusing consent: nobody has to wait with their own word.
+AFTER_EVERY_APPEAL = (Move.CLOSE, Move.CLOSE_NOT_MET, Move.END, Move.MERGE, Move.MOVE_OUT)
 GIVES_APPEAL_AN_END = (Move.DECIDE_APPEAL, Move.REFUSE_LATE, Move.WITHDRAW_APPEAL)
 
 
@@ -55,7 +57,7 @@ def _guard(standing: Standing, happened: Happened) -> None:
     if happened.move is Move.CLOSE and standing.open_actions:
         # Lambeth 24 000 401: agreed actions were dropped when a case was closed.
         raise NotNow(msg("End every action before you close the case. Say for each how it ended."))
-    if happened.move in (Move.CLOSE, Move.CLOSE_NOT_MET, Move.END) and standing.open_appeals:
+    if happened.move in AFTER_EVERY_APPEAL and standing.open_appeals:
         raise NotNow(msg("Decide the appeal before you close the case."))
     if happened.move in GIVES_APPEAL_AN_END and not standing.open_appeals:
         raise NotNow(msg("No appeal about this case is open."))

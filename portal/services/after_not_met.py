@@ -10,7 +10,7 @@ from portal.documents.letters import closing
 from portal.documents.letters.facts import Closed
 from portal.documents.required import LetterKind
 from portal.policy import Action
-from portal.services import casework, clocks, decisions, letters, papers
+from portal.services import casework, clocks, decisions, letters, papers, stopping
 from portal.services.papers import Window
 from portal.services.work import Work
 from portal.store import clocks as clock_rows
@@ -72,6 +72,7 @@ def close(work: Work, reference: str, reasons: str, early: str = "") -> None:
     decisions.keep(work, case, recorded, "closure", "closed", _both(reasons, early))
     case.closed_at = work.now
     clocks.end_all(work, case, "closed", but=(Clock.APPEAL_WINDOW,))
+    stopping.drop_proposals(work, case)
     letters.write(
         work,
         case,

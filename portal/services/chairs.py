@@ -77,8 +77,7 @@ def replace(work: Work, reference: str, new: NewChair) -> None:
     casework.record(
         work, case, Move.REPLACE_CHAIR, {"meeting": meeting.id, "chair": new.chair_id, "before": before}
     )
-    case.flags = [flag for flag in case.flags if flag != NEEDS_CHAIR]
-    tasks.end_all(work, case.id, TaskKind.NEEDS_CHAIR)
+    found(work, case)
     now = panels.newest(work.session, case.id)
     if now is None:
         raise NotNow(msg("No meeting has been set for this case yet."))
@@ -90,6 +89,12 @@ def replace(work: Work, reference: str, new: NewChair) -> None:
         closing=letters.closing_of(work, case),
     )
     letters.write(work, case, lambda sheet: chair_replaced(sheet.head, changed, sheet.say))
+
+
+def found(work: Work, case: Case) -> None:
+    """Somebody leads the case again: nobody has to be found any more."""
+    case.flags = [flag for flag in case.flags if flag != NEEDS_CHAIR]
+    tasks.end_all(work, case.id, TaskKind.NEEDS_CHAIR)
 
 
 def shown(sitting: Sitting) -> facts.Chair:

@@ -2,8 +2,9 @@
 
 from portal.cases.moves import Move
 from portal.cases.refusals import Refused
+from portal.cases.tasks import TaskKind
 from portal.policy import Action, Role
-from portal.services import casework
+from portal.services import casework, tasks
 from portal.services.work import Work
 from portal.store import staff
 from portal.store.cases import UNKNOWN_DISTRICT
@@ -31,3 +32,4 @@ def name_contact(work: Work, reference: str, staff_id: int) -> None:
         return  # the same sent twice
     casework.record(work, case, Move.NAME_CONTACT, {"staff": staff_id})
     case.contact_staff_id = staff_id
+    tasks.end_all(work, case.id, TaskKind.NAME_CONTACT_ANEW)

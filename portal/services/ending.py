@@ -14,7 +14,7 @@ from portal.documents.letters.facts import Ended
 from portal.policy import Action
 from portal.services import bodies, casework, decisions, letters, stopping, tasks
 from portal.services.work import Work
-from portal.store import people, proposals, staff
+from portal.store import outbox, people, proposals, staff
 from portal.store.tables import Case, Proposal
 from portal.wording import msg
 
@@ -81,6 +81,7 @@ def agree(work: Work, reference: str, reasons: str, *, opens_letters: str = "") 
         bodies.take_back(work, case)
     for reach in people.recipients_of_notices(work.session, case.id):
         if why == "died" and reach.role == "victim" and not opens_letters:
+            stopping.silence(work, case, reach.person.id, outbox.CASE_OVER)
             continue
         letters.write_to(
             work, case, reach, lambda sheet: ended(sheet.head, _facts(work, sheet, proposal), sheet.say)

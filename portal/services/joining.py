@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from portal.cases import reference as references
-from portal.cases.moves import OVER, Move, State
+from portal.cases.moves import OVER, WAITING, Move, State
 from portal.cases.refusals import Refused, UnknownCase
 from portal.documents import letters as papers
 from portal.documents.letters.facts import Merged
@@ -77,12 +77,17 @@ def link(work: Work, reference: str, other: str, reason: str) -> None:
 def merge(work: Work, reference: str, other: str, reason: str) -> None:
     """Close a second application of one person; the case `other` goes on, and counts from the earlier date.
 
-    What was reported in the second one goes along as a note and stays readable in it. Raises Refused when the two
-    are not one person's, or `other` is over.
+    What was reported in the second one goes along as a note and stays readable in it. That the two are one
+    person's is the officer's to know. Raises Refused when `other` is over, in another district, or only waits.
     """
     case, goes_on = _both(work, reference, other, Action.MOVE_CASE)
     if State(goes_on.state) in OVER:
         raise Refused(msg("That case is over. Choose one that goes on, or open it again first."), "other")
+    if State(goes_on.state) in WAITING and State(case.state) not in WAITING:
+        raise Refused(
+            msg("That case waits for a call or for consent. Close that one instead, and let this one go on."),
+            "other",
+        )
     if goes_on.district != case.district:
         raise Refused(msg("That case is in another district. Move one of them first."), "other")
     recorded = casework.record(work, case, Move.MERGE, {"case": goes_on.id}, reasons=reason)

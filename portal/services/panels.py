@@ -104,6 +104,7 @@ def convene(work: Work, reference: str, new: Convening) -> None:
         work.session.add(Member(meeting_id=meeting.id, body_id=body.id, name=seat.name, staff_id=linked))
     work.session.flush()
     casework.record(work, case, Move.CONVENE, {"meeting": meeting.id, "chair": new.chair_id})
+    chairs.found(work, case)
     sitting = _newest(work, case)
     letters.write(
         work, case, lambda sheet: meeting_invitation(sheet.head, _invitation(work, sheet, sitting), sheet.say)

@@ -115,8 +115,11 @@ def _that_stand_still(work: Work, case: Case) -> list[Deadline]:
 
 
 def _recount(work: Work, case: Case, old: Deadline, lasting: Pause) -> None:
-    """Count a deadline anew without the days of the pause; one that had passed before it stays as it is."""
-    if old.due_on is None or old.due_on < lasting.from_on:
+    """Count a deadline anew without the days of the pause; one that had passed before it stays as it is.
+
+    So does the day to look again at a decision that was put off: a person named it, and no length of time is counted.
+    """
+    if old.due_on is None or old.due_on < lasting.from_on or old.cause == "deferred":
         return
     district = None if case.district == UNKNOWN_DISTRICT else case.district
     closed = work.partnership.closed_days(district)

@@ -31,14 +31,18 @@ STARTS: Final[dict[At, tuple[Clock, Step]]] = {
     "plan": (Clock.UPDATE, "update"),
 }
 
+# What asked somebody about the end that the case had come to.
+ABOUT_ITS_END = (TaskKind.MEANT_TO_WITHDRAW, TaskKind.ASK_TO_SEND_ON)
+
 
 def possible(work: Work, case: Case) -> tuple[At, ...]:
     """Return the steps at which `case` can be opened again.
 
-    A panel only where the threshold was once met, a plan only where a review was once concluded.
+    A decision only where there was an application, not a mere call that somebody asked for; a panel only where the
+    threshold was once met, a plan only where a review was once concluded.
     """
     been = {
-        "decision": True,
+        "decision": assessments.newest(work.session, case.id) is not None,
         "panel": assessments.was_met(work.session, case.id),
         "plan": assessments.was_reviewed(work.session, case.id),
     }
@@ -60,13 +64,14 @@ def reopen(work: Work, reference: str, at: str, reasons: str) -> None:
     recorded = casework.record(work, case, MOVE[step], {"at": step}, reasons=reasons)
     notes.keep_reason(work, case, recorded, reasons)
     case.closed_at, case.same_as_case_id = None, None
+    for kind in ABOUT_ITS_END:
+        tasks.end_all(work, case.id, kind)
     if step == "decision" and on_behalf.waits(work, case):
         # It ended before the victim had agreed: it waits for their word again, and nobody else sees it.
         casework.record(work, case, Move.AWAIT_CONSENT)
         return
     clocks.start_instead(work, case, STARTS[step][0], of=(Clock.UPDATE,))
     bodies.make_available(work, case)
-    tasks.end_all(work, case.id, TaskKind.MEANT_TO_WITHDRAW)
     facts = _facts(work, case, step, reasons)
     letters.write(work, case, lambda sheet: reopened(sheet.head, facts, sheet.say))
 

@@ -10,7 +10,7 @@ from portal.cases.timetable import Clock
 from portal.documents.letters import action_milestone, closing, outcome
 from portal.documents.letters.facts import Closed, EndedAction, Finding, Milestone, Outcome
 from portal.policy import Action
-from portal.services import casework, chairs, clocks, decisions, letters, panels, plans
+from portal.services import casework, chairs, clocks, decisions, letters, panels, plans, stopping
 from portal.services.reminders import LATE
 from portal.services.work import Work
 from portal.store import actions as action_rows
@@ -155,6 +155,7 @@ def close(work: Work, reference: str, reasons: str) -> None:
     decisions.keep(work, case, recorded, "closure", "closed", reasons)
     case.closed_at = work.now
     clocks.end_all(work, case, "closed", but=(Clock.APPEAL_WINDOW,))
+    stopping.drop_proposals(work, case)
     letters.write(work, case, lambda sheet: closing(sheet.head, _closed(work, sheet, reasons), sheet.say))
 
 

@@ -48,6 +48,7 @@ def step_off(work: Work, reference: str, reason: str) -> None:
     _go(work, case, Move.STEP_OFF, {"staff": work.actor.id}, reason)
     if case.contact_staff_id == work.actor.id:
         case.contact_staff_id = None
+        tasks.open_task(work, case.id, TaskKind.NAME_CONTACT_ANEW)
         tasks.open_task(work, case.id, TaskKind.NAME_CONTACT_ANEW, due_on=work.today)
     if nobody_decides:
         tasks.open_task(work, case.id, TaskKind.NEEDS_DECIDER, due_on=work.today)

@@ -1,17 +1,19 @@
 """What is under way when a case ends early: clocks, a meeting, letters that have no point any more."""
 
+from collections.abc import Collection
+
+from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
 from portal.documents.required import LetterKind
 from portal.services import clocks, tasks
 from portal.services.work import Work
-from portal.store import outbox, panels, people, proposals
+from portal.store import links, outbox, panels, people, proposals
 from portal.store.tables import Case
 
 # News that has no point once the case is over. A decision or an outcome must still be told, s104(6) and (8).
-POINTLESS = frozenset(
+ABOUT_A_MEETING = frozenset({LetterKind.MEETING_INVITATION, LetterKind.MEETING_POSTPONED})
+POINTLESS = ABOUT_A_MEETING | frozenset(
     {
-        LetterKind.MEETING_INVITATION,
-        LetterKind.MEETING_POSTPONED,
         LetterKind.DRAFT_PLAN,
         LetterKind.QUESTION,
         LetterKind.PAUSED,
@@ -28,14 +30,41 @@ def stop(work: Work, case: Case, why: str) -> None:
     """
     case.closed_at = work.now
     clocks.end_all(work, case, why, but=(Clock.APPEAL_DECISION,) if case.open_appeals else ())
+    call_off(work, case)
+    drop_proposals(work, case)
+    _keep_back(work, case, POINTLESS)
+    work.session.flush()
+
+
+def call_off(work: Work, case: Case) -> None:
+    """Call off a meeting that is set, with every word about it that has not left."""
     for sitting in panels.sittings(work.session, case.id):
         if sitting.meeting.state == "set":
             sitting.meeting.state = "called_off"
+    _keep_back(work, case, ABOUT_A_MEETING)
+
+
+def drop_proposals(work: Work, case: Case, kind: str | None = None) -> None:
+    """Settle the proposals of a kind (None: of every kind) that wait: what happened meanwhile answers them."""
     for proposal in proposals.all_waiting(work.session, case.id):
-        proposal.outcome, proposal.settled_at = "returned", work.now
+        if kind in (None, proposal.kind):
+            proposal.outcome, proposal.settled_at = "returned", work.now
+    if kind in (None, "end"):
+        tasks.end_all(work, case.id, TaskKind.SECOND_LOOK_AT_END)
+    work.session.flush()
+
+
+def silence(work: Work, case: Case, person_id: int, why: str) -> None:
+    """Let somebody's links open nothing any more, and let nothing that waits reach them; `why` is a code."""
+    links.revoke_all(work.session, case.id, person_id, work.now)
+    for message, _ in outbox.untold(work.session, case.id, person_id):
+        outbox.drop(message, work.now, why)
+        tasks.about_message(work, message)
+
+
+def _keep_back(work: Work, case: Case, kinds: Collection[str]) -> None:
     for reach in people.of_case(work.session, case.id):
         for message, letter in outbox.untold(work.session, case.id, reach.person.id):
-            if letter.kind in POINTLESS:
+            if letter.kind in kinds:
                 outbox.no_longer(message, work.now)
                 tasks.about_message(work, message)
-    work.session.flush()

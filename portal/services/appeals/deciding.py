@@ -11,7 +11,7 @@ from portal.documents.letters import appeal_decided
 from portal.documents.letters.facts import AppealDecided, Promise
 from portal.documents.letters.facts import Recommendation as RecommendationShown
 from portal.policy import Action
-from portal.services import bodies, casework, clocks, decisions, independence, letters
+from portal.services import bodies, casework, clocks, decisions, independence, letters, stopping
 from portal.services.appeals.hearing import own_appeal
 from portal.services.appeals.lodging import BACK_TO
 from portal.services.plans import NewRecommendation
@@ -151,8 +151,8 @@ def _carry_out(work: Work, case: Case, appeal: Appeal, effect: Effect, found: Re
 
 def _send_back(work: Work, case: Case, appeal: Appeal) -> tuple[str, Clock]:
     """Re-open the case: an appeal about the threshold at the decision, one about the review at the panel."""
-    case.closed_at = None
     casework.record(work, case, BACK_TO[appeal.stage], {"appeal": appeal.number})
+    _open_again(work, case)
     step, clock = ("decision", Clock.DECISION) if appeal.stage == "threshold" else ("meeting", Clock.PANEL)
     clocks.start_instead(work, case, clock, of=OUR_STEPS)
     return step, clock
@@ -160,10 +160,17 @@ def _send_back(work: Work, case: Case, appeal: Appeal) -> tuple[str, Clock]:
 
 def _reverse(work: Work, case: Case, appeal: Appeal, found: Result) -> None:
     """The threshold counts as met from now on. The decision before it stays in the record and in the figures."""
-    case.closed_at = None
     recorded = casework.record(work, case, Move.REVERSE, {"appeal": appeal.number}, reasons=found.reasons)
     decisions.keep(work, case, recorded, "threshold", "met", found.reasons)
+    _open_again(work, case)
     clocks.start_instead(work, case, Clock.PANEL, of=OUR_STEPS)
+
+
+def _open_again(work: Work, case: Case) -> None:
+    """A case that was over has its organisations again, and a meeting that was set is not held meanwhile."""
+    case.closed_at, case.same_as_case_id = None, None
+    stopping.call_off(work, case)
+    bodies.make_available(work, case)
 
 
 def _recommend(work: Work, appeal: Appeal, found: Result) -> None:

@@ -12,6 +12,7 @@ from portal.services import casefile, casework, clocks, independence, letters, s
 from portal.services.appeals.lodging import tell_office
 from portal.services.independence import Fit
 from portal.services.work import Work
+from portal.store import clocks as clock_rows
 from portal.store import hearings, panels, staff
 from portal.store.tables import Appeal, Case, Recommendation, Staff
 from portal.wording import msg
@@ -51,7 +52,9 @@ def assign(work: Work, reference: str, number: int, officer_id: int, independenc
         raise Refused(msg("This appeal has already been given to an officer."), "officer")
     if appeal.late and appeal.late_result is None:
         raise NotNow(msg("This appeal came late. Say first whether it is heard all the same."))
-    given_before = appeal.due_on is not None
+    given_before = any(
+        one.clock == Clock.APPEAL_DECISION for one in clock_rows.running(work.session, case.id)
+    )
     if not given_before:
         casework.record(work, case, Move.ACCEPT_APPEAL, {"number": number})
     casework.record(work, case, Move.ASSIGN_APPEAL, {"number": number, "officer": officer_id})

@@ -1,0 +1,249 @@
+"""What one step leaves behind must not trip the next: pauses, proposals, appeals, meetings and links that meet."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from portal.cases.moves import State
+from portal.cases.refusals import NotNow, Refused
+from portal.cases.timetable import Clock
+from portal.policy import Grant, Role
+from portal.services import (
+    appeals,
+    chairs,
+    contacts,
+    deferring,
+    joining,
+    moving,
+    reopening,
+    staff,
+    withdrawing,
+)
+from portal.store import bodies, clocks, panels, proposals
+from portal.store.tables import Message
+from tests.services.conftest import PASSWORD, Team
+from tests.services.test_appeal_results import assign, decide, lodge
+from tests.services.test_asking import ask, open_tasks, paused, reply
+from tests.services.test_calls import asked
+from tests.services.test_clocks import running
+from tests.services.test_deferring import defer, two_reports
+from tests.services.test_ending import agree, propose
+from tests.services.test_moving import out, to
+from tests.services.test_on_behalf import propose as propose_override
+from tests.services.test_on_behalf import record, settle, waiting
+from tests.services.test_on_behalf import withdraw as withdraw_consent
+from tests.services.test_reopening import reopen
+from tests.services.test_step_off import step_off
+from tests.services.test_withdrawing import by_link
+
+
+def case(team: Team, reference: str) -> Any:
+    with team.office.work(write=False) as work:
+        return team.case(work, reference)
+
+
+def seen_by(team: Team, reference: str) -> set[str]:
+    with team.office.work(write=False) as work:
+        return {one.body.key for one in bodies.of_case(work.session, team.case(work, reference).id)}
+
+
+def waits(team: Team, reference: str, kind: str) -> bool:
+    with team.office.work(write=False) as work:
+        return proposals.waiting(work.session, team.case(work, reference).id, kind) is not None
+
+
+def test_an_answer_lets_the_clocks_run_again_though_the_decision_was_put_off(team: Team) -> None:
+    reference = two_reports(team)
+    ask(team, reference, pauses=True)
+    until = defer(team, reference)
+    reply(team, reference)
+    assert not paused(team, reference)
+    # The day to look again was set by a person and told: waiting does not move it.
+    assert running(team, reference)[Clock.DECISION].due_on == until
+
+
+def test_a_proposal_to_go_on_without_their_word_ends_with_their_word(team: Team) -> None:
+    reference = waiting(team)
+    propose_override(team, reference)
+    record(team, reference, "agreed", shared=True)
+    withdraw_consent(team, reference, "stop")
+    with pytest.raises(NotNow, match="Nobody proposes"):
+        settle(team, reference, agrees=True)
+    propose_override(team, reference)
+
+
+@pytest.mark.parametrize("said", ["refused", "withdrawn"])
+def test_nothing_proposed_before_is_left_when_they_say_no(team: Team, said: str) -> None:
+    reference = waiting(team)
+    propose(team, reference)
+    if said == "refused":
+        record(team, reference, "refused")
+    else:
+        with team.work("intake") as work:
+            withdrawing.key_in(work, reference, ("phone", work.today), "")
+    assert not waits(team, reference, "end")
+    assert "second_look_at_end" not in open_tasks(team, reference)
+
+
+def test_a_closed_case_leaves_no_proposal_to_end_it(team: Team) -> None:
+    reference = team.apply()
+    for step in ("decide", "convene", "hold", "comment", "finish", "end_actions"):
+        getattr(team, step)(reference)
+    propose(team, reference)
+    team.close(reference)
+    assert not waits(team, reference, "end")
+    assert "second_look_at_end" not in open_tasks(team, reference)
+
+
+def ended(team: Team) -> str:
+    reference = team.apply()
+    propose(team, reference)
+    agree(team, reference)
+    return reference
+
+
+def moved_out(team: Team) -> str:
+    reference = team.apply()
+    out(team, reference)
+    return reference
+
+
+@pytest.mark.parametrize("over", [ended, moved_out])
+def test_sent_back_by_an_appeal_the_organisations_have_the_case_again(
+    team: Team, over: Callable[[Team], str]
+) -> None:
+    reference = over(team)
+    assert seen_by(team, reference) == set()
+    lodge(team, reference)
+    assign(team, reference)
+    decide(team, reference, "upheld_sent_back")
+    assert case(team, reference).state == State.RECEIVED
+    assert "alderfen-council" in seen_by(team, reference)
+
+
+def test_a_meeting_that_was_set_is_called_off_when_the_case_goes_back_to_the_decision(team: Team) -> None:
+    reference = team.apply()
+    team.decide(reference)
+    lodge(team, reference)
+    assign(team, reference)
+    team.convene(reference)
+    decide(team, reference, "upheld_sent_back")
+    with team.office.work(write=False) as work:
+        case_id = team.case(work, reference).id
+        assert [one.meeting.state for one in panels.sittings(work.session, case_id)] == ["called_off"]
+        invitations = work.session.query(Message).filter_by(case_id=case_id, trouble="case_over")
+        assert invitations.count() == 1
+
+
+@pytest.mark.parametrize("step", ["merge", "move out"])
+def test_an_appeal_is_decided_before_a_case_is_merged_or_moved_out(team: Team, step: str) -> None:
+    reference, other = two_reports(team), team.apply()
+    defer(team, reference)
+    lodge(team, reference)
+    with team.work("intake") as work:
+        deferring.look_again(work, reference, "The council has answered.")
+    elsewhere = moving.Elsewhere("Far Away", "01632 960 777", "There.")
+    steps = {
+        "merge": lambda work: joining.merge(work, reference, other, "The same person."),
+        "move out": lambda work: moving.out_of_area(work, reference, elsewhere),
+    }
+    with team.work("intake") as work, pytest.raises(NotNow, match="Decide the appeal"):
+        steps[step](work)
+
+
+def test_an_application_is_not_closed_into_a_case_that_only_waits(team: Team) -> None:
+    reference, call = team.apply(), asked(team).reference
+    with team.work("intake") as work, pytest.raises(Refused, match="waits"):
+        joining.merge(work, reference, call, "The same person.")
+    with team.work("intake") as work:
+        joining.merge(work, call, reference, "The same person.")
+    assert case(team, reference).state == State.RECEIVED
+
+
+def test_a_call_that_never_became_an_application_is_not_opened_at_a_decision(team: Team) -> None:
+    reference = asked(team).reference
+    with team.work("intake") as work:
+        withdrawing.key_in(work, reference, ("phone", work.today), "")
+    with team.office.work(write=False) as work:
+        assert reopening.possible(work, team.case(work, reference)) == ()
+
+
+def test_opened_again_nothing_is_left_to_ask_about_its_end(team: Team) -> None:
+    reference = team.apply()
+    by_link(team, reference)
+    assert "meant_to_withdraw" in open_tasks(team, reference)
+    reopen(team, reference, "decision")
+    assert "meant_to_withdraw" not in open_tasks(team, reference)
+    moved = moved_out(team)
+    assert "ask_to_send_on" in open_tasks(team, moved)
+    reopen(team, moved, "decision")
+    assert "ask_to_send_on" not in open_tasks(team, moved)
+
+
+def test_a_new_meeting_with_its_own_chair_needs_no_other_one(team: Team) -> None:
+    reference = team.apply()
+    team.decide(reference)
+    team.convene(reference)
+    step_off(team, reference, "chair")
+    assert "needs_chair" in open_tasks(team, reference)
+    by_link(team, reference)
+    reopen(team, reference, "panel")
+    with team.office.work() as work:
+        new = staff.NewPerson("chair2", "Second Chair", (Grant(Role.CHAIR, "alderfen"),), PASSWORD)
+        team.ids["chair"] = staff.add_person(work, new).staff_id
+    team.convene(reference)
+    assert "needs_chair" not in open_tasks(team, reference)
+    assert chairs.NEEDS_CHAIR not in case(team, reference).flags
+
+
+def test_the_contact_named_anew_ends_the_task_and_stepping_off_opens_it(team: Team) -> None:
+    reference = team.apply()
+    to(team, reference)
+    assert "name_contact_anew" in open_tasks(team, reference)
+    with team.work("stranger") as work:
+        contacts.name_contact(work, reference, team.ids["stranger"])
+    assert "name_contact_anew" not in open_tasks(team, reference)
+    step_off(team, reference, "stranger")
+    assert "name_contact_anew" in open_tasks(team, reference)
+
+
+def test_the_new_district_is_told_of_a_case_moved_into_it(team: Team) -> None:
+    reference = team.apply()
+    to(team, reference)
+    kinds = [one.kind for one in team.messages(reference) if one.body_id is None and one.person_id is None]
+    assert kinds == ["case_for_district"]
+
+
+def test_nothing_that_waited_goes_to_somebody_who_died(team: Team) -> None:
+    reference = team.apply()
+    assert [one.state for one in team.messages(reference) if one.person_id] == ["waiting"]
+    propose(team, reference, "died")
+    agree(team, reference)
+    assert [(one.state, one.trouble) for one in team.messages(reference) if one.person_id] == [
+        ("done", "case_over")
+    ]
+    with pytest.raises(Exception, match="nothing here"):
+        by_link(team, reference)
+
+
+def test_an_appeal_given_back_keeps_its_first_day_also_where_no_time_is_agreed(team: Team) -> None:
+    reference = team.apply()
+    team.decide(reference)
+    lodge(team, reference)
+    assign(team, reference)
+    with team.office.work() as work:
+        case_ = team.case(work, reference)
+        panels.appeals(work.session, case_.id)[0].due_on = None
+        next(
+            one for one in clocks.running(work.session, case_.id) if one.clock == Clock.APPEAL_DECISION
+        ).due_on = None
+    with team.work("officer") as work:
+        appeals.step_off(work, reference, 1, "I know them.")
+    with team.office.work() as work:
+        new = staff.NewPerson("officer2", "Second", (Grant(Role.APPEAL_OFFICER),), PASSWORD, office="Two")
+        team.ids["officer"] = staff.add_person(work, new).staff_id
+    assign(team, reference)
+    with team.office.work(write=False) as work:
+        rows = clocks.all_of(work.session, team.case(work, reference).id)
+    assert [one.clock for one in rows].count(Clock.APPEAL_DECISION) == 1
