@@ -54,7 +54,7 @@ def advance(standing: Standing, happened: Happened) -> tuple[Standing, Step]:
 def _guard(standing: Standing, happened: Happened) -> None:
     if happened.move is Move.END_ACTION and not standing.open_actions:
         raise NotNow(msg("No agreed action of this case is open."))
-    if happened.move is Move.CLOSE and standing.open_actions:
+    if happened.move in (Move.CLOSE, Move.CLOSE_NOT_MET) and standing.open_actions:
         # Lambeth 24 000 401: agreed actions were dropped when a case was closed.
         raise NotNow(msg("End every action before you close the case. Say for each how it ended."))
     if happened.move in AFTER_EVERY_APPEAL and standing.open_appeals:

@@ -115,12 +115,13 @@ REVIEWING = (State.ACCEPTED, State.PANEL_SET, State.DRAFT_PLAN, State.CONCLUDED)
 UNDECIDED = (State.RECEIVED, State.NOT_MET_PROPOSED, State.DEFERRED)
 # Nobody's to decide yet: there is no application of the person concerned so far, or no word from them.
 WAITING = (State.CALL_ASKED, State.AWAITING_CONSENT)
-OPEN = (State.RECEIVED, *REVIEWING)
-LIVE = (*WAITING, *UNDECIDED, State.NOT_MET, *REVIEWING)
+# The application of the person concerned is there, and the case is not over.
+OPEN = (*UNDECIDED, State.NOT_MET, *REVIEWING)
+LIVE = (*WAITING, *OPEN)
 OVER = (State.WITHDRAWN, State.CLOSED)
 EVER = (*LIVE, *OVER)
 # What bodies have received and a decision or review can follow.
-PASSED_ON = (*UNDECIDED, State.NOT_MET, *REVIEWING, *OVER)
+PASSED_ON = (*OPEN, *OVER)
 APPEALABLE = (State.NOT_MET, State.DEFERRED, *REVIEWING, State.CLOSED)
 Row = tuple[State, Move]
 
@@ -142,8 +143,12 @@ _RECEIVING: Mapping[Row, Step] = {
         "application received",
         "a complete application",
     ),
-    (State.RECEIVED, Move.AWAIT_CONSENT): Step(
-        State.AWAITING_CONSENT, "waiting for consent", "the victim has not agreed, or agrees no more"
+    **_leads(
+        UNDECIDED,
+        Move.AWAIT_CONSENT,
+        State.AWAITING_CONSENT,
+        "waiting for consent",
+        "the victim has not agreed, or agrees no more",
     ),
     **_stays((State.AWAITING_CONSENT,), Move.SEEK_CONSENT, "consent sought", "a try by a safe way"),
     (State.AWAITING_CONSENT, Move.GIVE_CONSENT): Step(
@@ -169,13 +174,13 @@ _RECEIVING: Mapping[Row, Step] = {
     ),
     # A councillor's word, say, suffices at first; the victim is asked all the same (requirement A12).
     **_stays(
-        (*UNDECIDED, State.NOT_MET, *REVIEWING),
+        OPEN,
         Move.CHECK_CONSENT,
         "consent checked with the victim",
         "what the victim said, or a try to reach them",
     ),
     **_stays(
-        (*UNDECIDED, State.NOT_MET, *REVIEWING),
+        OPEN,
         Move.END_REPRESENTATION,
         "representation ended",
         "the victim's wish; they become the applicant",
@@ -279,7 +284,7 @@ _REVIEW: Mapping[Row, Step] = {
     (State.DRAFT_PLAN, Move.FINISH): Step(
         State.CONCLUDED, "review concluded", "the victim's comment answered, or the comment clock passed"
     ),
-    # Also while a review is being held again: agreed actions live on when an appeal sends a case back.
+    # Agreed actions live on when an appeal sends a case back, whatever is decided then.
     **_stays(OPEN, Move.UPDATE_ACTION, "action updated", "the owner's or the victim's word on it"),
     **_stays(OPEN, Move.END_ACTION, "action ended", "how it ended and a reason"),
     **_stays((*OPEN, State.CLOSED), Move.REPLY, "reply to a recommendation", "the body's words, s104(7)"),

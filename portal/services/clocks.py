@@ -69,12 +69,18 @@ def start_instead(
 
 
 def meet(work: Work, case: Case, *wanted: Clock) -> None:
-    """Stop the running clocks `wanted`: what they waited for has happened today."""
+    """Stop the running clocks `wanted`: what they waited for has happened today.
+
+    A pause ends with the last clock that it held: the step was taken, so nothing is waited for any more.
+    """
     running = clocks.running(work.session, case.id)
     for deadline in running:
         if deadline.clock in wanted:
             deadline.met_on = work.today
-    _show(case, [row for row in running if row.met_on is None])
+    still_running = [row for row in running if row.met_on is None]
+    if case.paused_since and not any(row.clock in STANDS_STILL for row in still_running):
+        end_pause(work, case)
+    _show(case, still_running)
 
 
 def end(work: Work, case: Case, clock: Clock, *, why: str) -> None:

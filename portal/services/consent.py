@@ -6,7 +6,7 @@ Every answer is kept as a row of its own with how it was given; the newest count
 from dataclasses import dataclass
 from datetime import date
 
-from portal.cases.moves import Move, State
+from portal.cases.moves import UNDECIDED, Move, State
 from portal.cases.refusals import NotNow, Refused
 from portal.cases.safe_contact import Held
 from portal.cases.tasks import TaskKind
@@ -122,12 +122,11 @@ def withdraw(work: Work, reference: str, wish: str, heard: Heard) -> None:
         raise Refused(msg("The day cannot be in the future."), "asked_on")
     if wish == ALONE:
         end_representation(work, shown, heard)
-    elif wish == STOP and shown.case.state == State.RECEIVED:
-        casework.record(work, shown.case, Move.AWAIT_CONSENT, {"how": heard.how})
+    elif wish == STOP and shown.case.state in UNDECIDED:
+        _wait(work, shown.case, heard)
         _keep(work, shown, "withdrawn", heard, None)
         _hear(work, shown, victim=False, acting=False)
         _close_links(work, shown)
-        on_behalf.leave(work, shown.case)
     elif wish == STOP:
         raise NotNow(
             msg(
@@ -187,14 +186,13 @@ def _agreed(work: Work, shown: InFront, heard: Heard, document_id: int | None, w
 def _refused(work: Work, shown: InFront, heard: Heard, document_id: int | None, waiting: bool) -> None:
     case = shown.case
     if not waiting:
-        if case.state != State.RECEIVED:
+        if case.state not in UNDECIDED:
             raise NotNow(
                 msg(
                     "The threshold is decided already. They can go on alone, or withdraw the application as a whole."
                 )
             )
-        casework.record(work, case, Move.AWAIT_CONSENT, {"how": heard.how})
-        on_behalf.leave(work, case)
+        _wait(work, case, heard)
     casework.record(work, case, Move.REFUSE_CONSENT, {"how": heard.how})
     _keep(work, shown, "refused", heard, document_id)
     _hear(work, shown, victim=False, acting=False)
@@ -203,6 +201,13 @@ def _refused(work: Work, shown: InFront, heard: Heard, document_id: int | None, 
     stopping.stop(work, case, "consent")
     if heard.shared:
         on_behalf.tell_outcome(work, case, shown.acting, "over")
+
+
+def _wait(work: Work, case: Case, heard: Heard) -> None:
+    """Let the case wait for the victim's word again; a decision that somebody proposed meanwhile is none."""
+    casework.record(work, case, Move.AWAIT_CONSENT, {"how": heard.how})
+    stopping.drop_proposals(work, case, "not_met")
+    on_behalf.leave(work, case)
 
 
 def _check(work: Work, heard: Heard) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from portal.cases.independence import fold
 from portal.journeys.application import ON_BEHALF
 from portal.journeys.application.acting import agreed_at_first
 from portal.services import gate
@@ -84,11 +85,6 @@ def _name(person: Person, given: Mapping[str, Any]) -> None:
     person.known_as = given.get("known_as") or None
     person.organisation = given.get("organisation") or None
     person.search_name = fold(person.name)
-
-
-def fold(name: str) -> str:
-    """Return a name as the worklist's search compares it."""
-    return " ".join(name.casefold().split())
 
 
 def _take_part(work: Work, case: Case, person: Person, given: Mapping[str, Any]) -> CasePerson:

@@ -5,7 +5,7 @@ The worker looks now and then. Looking twice, or two workers at once, sends one 
 
 from datetime import date, timedelta
 
-from portal.cases.moves import Move
+from portal.cases.moves import OPEN, Move
 from portal.cases.timetable import Clock, count
 from portal.documents import messages
 from portal.documents.letters import action_milestone
@@ -39,7 +39,7 @@ def _remind(work: Work, action_id: int) -> bool:
     work.session.expire_all()
     action, body, _ = actions.with_case(work.session, action_id)
     case = work.session.get_one(Case, case_id)
-    if action.state != "open":
+    if action.state != "open" or case.state not in OPEN:
         return False
     if action.due_on < work.today:
         if action.reminded_late_at is not None:

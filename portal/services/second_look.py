@@ -63,8 +63,12 @@ def send_back(work: Work, reference: str, reasons: str) -> None:
 
 
 def read_document(work: Work, reference: str, public_id: str) -> tuple[Document, bytes]:
-    """Return a document that shows a mark, with its bytes, and write down who looked. Raises UnknownCase."""
+    """Return a document that shows a mark, with its bytes, and write down who looked.
+
+    Raises UnknownCase, and NotNow once no proposal waits: then it is theirs to read no more.
+    """
     case = casework.find(work, reference, Action.SECOND_NOT_MET)
+    _waiting(work, case)
     shows = {one.document.public_id for one in marks.of_case(work.session, case.id) if one.document}
     found = case_rows.document(work.session, case.id, public_id) if public_id in shows else None
     if found is None:

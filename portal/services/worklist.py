@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.cases import reference
+from portal.cases.independence import fold
 from portal.policy import Action
-from portal.services.persons import fold
 from portal.services.work import Work
 from portal.store import bodies, casefile, cases, sealing
 from portal.store.casefile import NEVER, Filters, Line

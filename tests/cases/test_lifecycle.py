@@ -21,7 +21,7 @@ def after(standing: Standing, move: Move, **payload: object) -> Standing:
 def test_every_row_leads_where_it_says(state: State, move: Move) -> None:
     row = MOVES[state, move]
     standing = Standing(state, version=4, open_actions=1, open_appeals=int(move in GIVES_APPEAL_AN_END))
-    if move is Move.CLOSE:
+    if move in (Move.CLOSE, Move.CLOSE_NOT_MET):
         standing = replace(standing, open_actions=0)
     reached, step = advance(standing, Happened(move, PAYLOAD))
     assert step is row
@@ -79,14 +79,19 @@ def test_only_moves_that_stay_or_reopen_leave_a_closed_case() -> None:
     assert set(EVER) - set(LIVE) == ENDS
 
 
+@pytest.mark.parametrize(("state", "move"), [
+    (State.CONCLUDED, Move.CLOSE), (State.NOT_MET, Move.CLOSE_NOT_MET),
+])  # fmt: skip
 @pytest.mark.parametrize(("actions", "closes"), [(0, True), (1, False), (2, False)])
-def test_a_case_closes_only_when_every_action_has_ended(actions: int, closes: bool) -> None:
-    standing = Standing(State.CONCLUDED, open_actions=actions)
+def test_a_case_closes_only_when_every_action_has_ended(
+    state: State, move: Move, actions: int, closes: bool
+) -> None:
+    standing = Standing(state, open_actions=actions)
     if closes:
-        assert after(standing, Move.CLOSE).state is State.CLOSED
+        assert after(standing, move).state is State.CLOSED
     else:
         with pytest.raises(NotNow, match="action"):
-            after(standing, Move.CLOSE)
+            after(standing, move)
 
 
 @pytest.mark.parametrize(("appeals", "closes"), [(0, True), (1, False)])

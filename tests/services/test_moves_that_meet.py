@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from portal.cases.moves import State
+from portal.cases.moves import Move, State
 from portal.cases.refusals import NotNow, Refused
 from portal.cases.timetable import Clock
 from portal.policy import Grant, Role
 from portal.services import (
     appeals,
+    casework,
     chairs,
     contacts,
     deferring,
@@ -19,17 +20,20 @@ from portal.services import (
     reopening,
     staff,
     withdrawing,
+    worklist,
 )
 from portal.store import bodies, clocks, panels, proposals
+from portal.store import letters as letter_rows
 from portal.store.tables import Message
-from tests.services.conftest import PASSWORD, Team
-from tests.services.test_appeal_results import assign, decide, lodge
+from tests.services.conftest import PASSWORD, Team, answers
+from tests.services.test_appeal_results import assign, decide, lodge, not_met
 from tests.services.test_asking import ask, open_tasks, paused, reply
 from tests.services.test_calls import asked
 from tests.services.test_clocks import running
 from tests.services.test_deferring import defer, two_reports
 from tests.services.test_ending import agree, propose
 from tests.services.test_moving import out, to
+from tests.services.test_on_behalf import apply as apply_for
 from tests.services.test_on_behalf import propose as propose_override
 from tests.services.test_on_behalf import record, settle, waiting
 from tests.services.test_on_behalf import withdraw as withdraw_consent
@@ -247,3 +251,58 @@ def test_an_appeal_given_back_keeps_its_first_day_also_where_no_time_is_agreed(t
     with team.office.work(write=False) as work:
         rows = clocks.all_of(work.session, team.case(work, reference).id)
     assert [one.clock for one in rows].count(Clock.APPEAL_DECISION) == 1
+
+
+@pytest.mark.parametrize("how", ["stop", "refused"])
+def test_the_victim_can_say_no_as_long_as_nothing_is_decided(team: Team, how: str) -> None:
+    with team.office.work(write=False) as work:
+        reference = apply_for(team, reports=answers(work.today)["reports"][:2])
+    defer(team, reference)
+    if how == "stop":
+        withdraw_consent(team, reference, "stop")
+        assert case(team, reference).state == State.AWAITING_CONSENT
+    else:
+        record(team, reference, "refused")
+        assert case(team, reference).state == State.CLOSED
+    assert seen_by(team, reference) == set()
+
+
+def test_a_pause_ends_with_the_step_that_it_held_and_an_answer_later_tells_nothing_of_clocks(
+    team: Team,
+) -> None:
+    reference = team.apply()
+    ask(team, reference, pauses=True)
+    team.decide(reference)
+    assert not paused(team, reference)
+    assert running(team, reference)[Clock.PANEL].due_on is not None
+    letters = len(team.messages(reference))
+    reply(team, reference)
+    assert len(team.messages(reference)) == letters
+
+
+def test_an_agreed_action_is_not_dropped_when_the_case_is_decided_anew(team: Team) -> None:
+    reference = team.apply()
+    for step in ("decide", "convene", "hold", "comment", "finish"):
+        getattr(team, step)(reference)
+    with team.office.work() as work:
+        letter = next(
+            one.letter for one in letter_rows.of_case(work.session, team.case(work, reference).id)
+            if one.letter.kind == "threshold_met"
+        )  # fmt: skip
+        new = appeals.NewAppeal(("Other",), "Other reports count too.", "", "key")
+        appeals.take_in(work, team.case(work, reference), new, appeals.Came("phone", work.today, letter.id))
+    assign(team, reference)
+    decide(team, reference, "upheld_sent_back")
+    not_met(team, reference)
+    with team.work("intake") as work, pytest.raises(NotNow, match="End every action"):
+        casework.record(work, team.case(work, reference), Move.CLOSE_NOT_MET)
+    team.end_actions(reference)
+    assert case(team, reference).open_actions == 0
+
+
+@pytest.mark.parametrize("typed", ["Zoë Sample", "zoe  sample"])
+def test_a_name_is_found_with_and_without_its_accents(team: Team, typed: str) -> None:
+    reference = team.apply(name="Zoë Sample")
+    with team.work("intake") as work:
+        found = worklist.search(work, typed)
+    assert [line.case.reference for line in found] == [reference]
