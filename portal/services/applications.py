@@ -163,7 +163,7 @@ def receive(
     if on_behalf.TO_CHECK in case.flags:
         tasks.open_task(work, case.id, TaskKind.VERIFY_CONSENT)
     if called is None and agreed_at_first(given) not in people.WAITING:
-        due = _enter_at_once(work, case)
+        due: receipts.Due = _enter_at_once(work, case)
     else:
         clocks.start(
             work, case, *(() if called else (Clock.FIRST_CONTACT,)), _risk_clock(case), on=case.received_on

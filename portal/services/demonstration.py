@@ -29,7 +29,12 @@ WORDS = (
 PEOPLE: tuple[tuple[str, str, tuple[Grant, ...], str], ...] = (
     ("intake", "Imogen Tarn", (Grant(Role.INTAKE, "alderfen"),), "intake officer, Alderfen"),
     ("intake2", "Idris Vane", (Grant(Role.INTAKE, "marlowick"),), "intake officer, Marlowick"),
-    ("desk", "Delia Moor", (Grant(Role.INTAKE, UNKNOWN_DISTRICT),), "front desk, hands over to the districts"),
+    (
+        "desk",
+        "Delia Moor",
+        (Grant(Role.INTAKE, UNKNOWN_DISTRICT),),
+        "front desk, hands over to the districts",
+    ),
     ("decider", "Dara Quill", (Grant(Role.DECIDER, "alderfen"),), "decision-maker, Alderfen"),
     ("decider2", "Devon Marsh", (Grant(Role.DECIDER, "marlowick"),), "decision-maker, Marlowick"),
     (
