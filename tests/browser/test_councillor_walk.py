@@ -31,7 +31,7 @@ def apply_for_constituent(councillor: Person, email: str, agreement: dict[str, o
     steps.page(councillor, "/apply/your-contact", rep_channels=["email"], rep_email=COUNCILLOR)
     steps.page(councillor, "/apply/agreement")
     assert councillor.reads("There is a problem")
-    steps.page(councillor, "/apply/agreement", **agreement)
+    steps.page(councillor, "/apply/agreement", **agreement)  # type: ignore[arg-type]
     steps.page(councillor, "/apply/name", name="Jo Sample")
     steps.page(councillor, "/apply/contact", channels=["email"], email=email)
     steps.skip(councillor, "/apply/contact-more")

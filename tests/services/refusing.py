@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.policy import Actor, Grant, Role
 from portal.services import marks, not_met, staff
+from portal.services.decisions import View
 from portal.services.marks import NewMark
 from portal.services.not_met import Help, Weighing
 from portal.services.work import Work
@@ -46,7 +47,7 @@ def weighing(work: Work, case_id: int, **changes: Any) -> Weighing:
     values = {
         "reasons": "Two reports count, and it has been quiet since.",
         "points": WORDS,
-        "views": {one.body.key: not_met.View("not_met") for one in body_rows.of_case(work.session, case_id)},
+        "views": {one.body.key: View("not_met") for one in body_rows.of_case(work.session, case_id)},
         "help": (Help("Marlowick Mediation", "They can talk with both of you.", work.today + timedelta(14)),),
         "adjustments": {},
         "assessment": newest.number if newest else 0,

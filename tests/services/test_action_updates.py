@@ -1,6 +1,7 @@
-"""What is said about an agreed action while it runs, and how a body replies to a recommendation (requirements D5, D7)."""
+"""What is said of an agreed action while it runs, and how a body replies to a recommendation (D5, D7)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -97,15 +98,11 @@ def test_what_is_expected_lies_ahead(team: Team, planned: str, days: int, fine: 
 def test_keying_says_what_is_missing(
     team: Team, planned: str, changes: dict[str, object], field: str
 ) -> None:
-    with team.work("intake") as work, pytest.raises(Refused) as no:
-        said = {
-            "said_by": "body",
-            "progress": "ready",
-            "words": "x",
-            "channel": "phone",
-            "said_on": work.today,
-        }
-        actions.key_in(work, planned, the_action(team, planned), News(**{**said, **changes}))  # type: ignore[arg-type]
+    with team.work("intake") as work:
+        said: dict[str, Any] = {"said_by": "body", "progress": "ready", "words": "x", "channel": "phone"}
+        new = News(**{**said, "said_on": work.today, **changes})
+        with pytest.raises(Refused) as no:
+            actions.key_in(work, planned, the_action(team, planned), new)
     assert no.value.field == field
 
 

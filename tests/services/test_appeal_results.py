@@ -1,5 +1,7 @@
 """What each result of an appeal does to the case (requirements E1, E2, E4)."""
 
+from typing import Any
+
 import pytest
 
 from portal.cases.moves import Move, State
@@ -29,7 +31,6 @@ def not_met(team: Team, reference: str, *, outcome: str = "not_met") -> None:
     """The threshold decided against, with the letter that can be challenged; its form is another matter."""
     from portal.documents.letters import threshold_not_met
     from portal.services import decisions, letters
-    from portal.store import links
     from tests.documents.samples import NOT_MET
 
     move = {"not_met": Move.DECIDE_NOT_MET, "deferred": Move.DEFER}[outcome]
@@ -45,7 +46,7 @@ def not_met(team: Team, reference: str, *, outcome: str = "not_met") -> None:
             return threshold_not_met(sheet.head, facts, sheet.say)
 
         assert letters.write(work, case, compose)
-        assert links
+        assert letter_rows.of_case(work.session, case.id)
 
 
 def to_conclusion(team: Team, reference: str) -> None:
@@ -239,7 +240,7 @@ def test_upheld_in_part_can_reverse_the_threshold(team: Team, refused: str) -> N
      ({"part": "x", "effect": "reversed"}, "effect")],
 )  # fmt: skip
 def test_upheld_in_part_says_which_and_what_follows(
-    team: Team, reviewed: str, more: dict[str, str], field: str
+    team: Team, reviewed: str, more: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Refused) as no:
         decide(team, reviewed, "partly", **more)

@@ -9,6 +9,7 @@ import pytest
 from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.cases.timetable import Clock
+from portal.services import clocks as running_clocks
 from portal.services import pausing
 from portal.store import casefile, clocks
 from portal.store import letters as letter_rows
@@ -100,7 +101,7 @@ def test_while_it_lasts_the_case_waits_for_another_deadline(team: Team) -> None:
     for done in (Clock.FIRST_CONTACT, Clock.RISK, Clock.PASS_ON):
         with team.office.work() as work:
             case = team.case(work, reference)
-            pausing.clocks.meet(work, case, done)
+            running_clocks.meet(work, case, done)
     pause(team, reference)
     with team.office.work(write=False) as work:
         assert team.case(work, reference).due_on is None

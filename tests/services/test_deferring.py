@@ -109,7 +109,7 @@ def test_the_day_lies_ahead_but_not_far(team: Team, days: int, taken: bool) -> N
 
 
 @pytest.mark.parametrize(("changes", "field"), [({"code": "busy"}, "rule"), ({"reasons": ""}, "reasons")])
-def test_a_rule_nobody_published_or_no_reasons(team: Team, changes: dict[str, str], field: str) -> None:
+def test_a_rule_nobody_published_or_no_reasons(team: Team, changes: dict[str, Any], field: str) -> None:
     reference = two_reports(team)
     with pytest.raises(Refused) as refused:
         defer(team, reference, **changes)

@@ -1,6 +1,7 @@
 """Marks on reports: what they change in the assessment, what they need, and what the letter says of them."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -62,7 +63,7 @@ def test_undoing_gives_back_what_was_there(team: Team) -> None:
 @pytest.mark.parametrize(("happened", "told", "counted"), [(39, 10, 3), (41, 9, 2)])
 def test_the_right_dates_decide(team: Team, happened: int, told: int, counted: int) -> None:
     reference = team.apply()
-    dates = {"incident_on": day_before(team, happened), "told_on": day_before(team, told)}
+    dates: dict[str, Any] = {"incident_on": day_before(team, happened), "told_on": day_before(team, told)}
     put(team, reference, code="date_differs", reason="The call log shows it.", **dates)
     assert results(team, reference)[-1][1] == counted
 
@@ -118,7 +119,7 @@ def test_reports_by_different_people_are_never_merged(team: Team) -> None:
     ],
 )
 def test_what_is_missing_is_named_and_nothing_changes(
-    team: Team, changes: dict[str, object], field: str
+    team: Team, changes: dict[str, Any], field: str
 ) -> None:
     reference = team.apply()
     with pytest.raises(Refused) as refused:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.cases.moves import State
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.journeys.when import When
+from portal.policy import Action
 from portal.services import after_not_met, appeals, figures, letters, marks, not_met, second_look
 from portal.services.marks import NewMark
 from portal.services.not_met import Help
@@ -47,6 +48,7 @@ def test_below_the_number_of_the_act_one_person_decides(team: Team) -> None:
         help_ = referrals.of_case(work.session, case.id)
         assert (decision.stage, decision.outcome, decision.second_person) == ("threshold", "not_met", None)
         assert decision.decided_by == team.ids["decider"]
+        assert decision.weighed is not None
         assert decision.weighed["points"] == WORDS
         assert {view.view for view, _ in views} == {"not_met"} and len(views) == 4
         assert [one.to for one in help_] == ["Marlowick Mediation"]
@@ -129,6 +131,7 @@ def test_the_second_person_agrees_and_the_letter_names_both(team: Team) -> None:
         proposal = proposals.newest(work.session, case.id, "not_met")
         event, by = casefile.events(work.session, case.id)[-1]
         assert (decision.decided_by, decision.second_person) == (team.ids["decider"], second.id)
+        assert decision.weighed is not None
         assert decision.weighed["left_out"] == {"r1": "not_asb"}
         assert proposal is not None and (proposal.outcome, proposal.settled_by) == ("agreed", second.id)
         assert event.kind == "threshold not met" and by == "Second"
@@ -288,7 +291,7 @@ def test_when_the_time_to_appeal_is_over_the_case_closes_without_more(
         referral = referrals.of_case(work.session, case.id)[0]
     with team.work("intake") as work:
         after_not_met.follow_up(work, reference, referral.id, work.today, "It is better.")
-        last = after_not_met.prepare(work, reference, after_not_met.Action.FOLLOW_UP).last_day
+        last = after_not_met.prepare(work, reference, Action.FOLLOW_UP).last_day
         assert last is not None
         wait = (last - work.today).days + days
     team.clock.pass_time(days=wait)

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from portal.services import plans, reminders, reviews
-from portal.store import panels
 from portal.store import letters as letter_rows
+from portal.store import panels
 from portal.store.tables import Message
 from tests.services.conftest import Team
 
@@ -117,10 +117,13 @@ def test_nothing_of_a_closed_case_or_of_a_draft_is_reminded_of(team: Team) -> No
 def test_where_no_time_ahead_is_agreed_only_late_ones_are_reminded_of(team: Team, planned: str) -> None:
     from dataclasses import replace
 
+    from portal.area_tables import Timescale
     from portal.cases.timetable import Clock
 
     ours = team.office.partnership
-    scales = {key: value for key, value in ours.timescales.items() if key != Clock.ACTION_REMINDER}
+    scales: dict[Clock, Timescale] = {
+        key: value for key, value in ours.timescales.items() if key != Clock.ACTION_REMINDER
+    }
     office = replace(team.office, partnership=replace(ours, timescales=scales))
     go_to(team, DUE)
     assert reminders.remind(office) == 0

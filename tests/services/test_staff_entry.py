@@ -166,7 +166,7 @@ def test_nobody_is_refused_who_says_next_to_nothing(team: Team) -> None:
 @pytest.mark.parametrize("missing", ["name", "channels"])
 def test_a_name_or_not_said_and_safe_contact_are_needed(team: Team, missing: str) -> None:
     with pytest.raises(Refused):
-        key_in(team, **{missing: None})
+        key_in(team, **{missing: None})  # type: ignore[arg-type]
 
 
 def test_sent_twice_it_is_one_case(team: Team) -> None:
@@ -378,7 +378,7 @@ def test_a_report_after_the_call_does_not_count(team: Team) -> None:
 
 def test_somebody_who_acts_for_another_rings_and_the_date_of_the_call_stays(team: Team) -> None:
     """On behalf counts the day it was sent, however late the person concerned agrees (B1)."""
-    acting = {
+    acting: dict[str, Any] = {
         "for_whom": "someone",
         "relation": "friend",
         "rep_name": "Sam Helper",

@@ -10,6 +10,7 @@ import pytest
 
 from portal.cases.timetable import Clock
 from portal.delivery import Outgoing, deliver_waiting
+from portal.journeys.staff_entry import SECTIONS
 from portal.policy import PUBLIC
 from portal.services import appeals, calls, keyed_appeals, letters, panels, posting, reviews, staff_entry
 from portal.services.appeals import NewAppeal
@@ -22,7 +23,7 @@ from portal.store import letters as letter_rows
 from portal.store import panels as panel_rows
 from portal.store.letters import Sent
 from tests.services.conftest import Team
-from tests.services.test_staff_entry import SECTIONS, given
+from tests.services.test_staff_entry import given
 
 ADDRESS = "1 Example Road\nAlderfen"
 # What the applicant was told, in the order of the case, and how.
@@ -155,7 +156,9 @@ def test_the_time_to_appeal_counts_from_the_day_they_were_told(team: Team, life:
     assert [one.started_on for one in windows] == told_on
     assert len(windows) == 3
     posted = [one.letter for one in letters_to(team, life) if one.letter.told_how == "posted"]
-    assert all(one.told_on > one.posted_on for one in posted), "the post takes its time"
+    assert all(one.told_on and one.posted_on and one.told_on > one.posted_on for one in posted), (
+        "the post takes its time"
+    )
 
 
 def test_not_one_email_goes_to_the_applicant(team: Team, life: str) -> None:

@@ -90,10 +90,7 @@ def _filled(values: dict[str, Any], beginning: str) -> dict[str, Any]:
 def sow(team: Team) -> dict[str, Any]:
     """Make both cases; return the parts of addresses of the first, and "other" for the second."""
     with team.office.work(write=False) as work:
-        reports = [
-            {**one, "what": f"{OURS}report"}
-            for one in answers(work.today)["reports"]  # type: ignore[union-attr, misc]
-        ]
+        reports = [{**one, "what": f"{OURS}report"} for one in answers(work.today)["reports"]]
     given = _filled({**ANSWERS, **ACTED}, OURS)
     reference = team.apply(**{**ACTING, **given, "reports": reports})
     other = team.apply(**_filled(ANSWERS, OTHER), district="marlowick")

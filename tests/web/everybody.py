@@ -7,7 +7,7 @@ that has not; on this case's panel or appeal, on another's; gone from the case, 
 from typing import Any
 
 from portal.policy import Grant, Role
-from portal.services import notes, staff, staff_entry
+from portal.services import calls, notes, staff, staff_entry
 from portal.services.staff import NewPerson
 from portal.store import casefile, letters
 from portal.store.tables import Appeal, Case, Meeting, Staff, SteppedOff
@@ -76,7 +76,7 @@ def _papers(team: Team, parts: dict[str, Any]) -> None:
         assigned, received = (team.case(work, parts[name]).id for name in ("assigned", "received"))
         parts["letter_assigned"] = letters.of_case(work.session, assigned)[0].letter.public_id
         parts["call_key"] = "c" * 22
-        test_calls.calls.ask(work, test_calls.ASKED, parts["call_key"])
+        calls.ask(work, test_calls.ASKED, parts["call_key"])
         day = work.today.isoformat()
         sent = staff_entry.begin(work, {"for_whom": "me", "channel": "phone", "received_on": day})
         sent.case_id, parts["entry_sent"] = received, sent.id

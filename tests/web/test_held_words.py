@@ -115,9 +115,10 @@ def test_sealed_words_that_were_changed_are_worth_nothing(
 ) -> None:
     clock.pass_time(minutes=31)
     officer.submit(TYPED, 403)
+    assert officer.last is not None
     sealed = next(
         one.get("value", "") for one in officer.last.parsed.all("input") if one.get("name") == "held"
-    )  # type: ignore[union-attr]
+    )
     sent = {
         **credentials(team, "intake"),
         "held": sealed[: len(sealed) // 2] if changed == "half" else changed,

@@ -40,7 +40,8 @@ class Trials:
     @property
     def sheet(self) -> Sheet:
         """The opened form; it stays good until something is taken."""
-        return self.busy.sheets[self.name]
+        found: Sheet = self.busy.sheets[self.name]
+        return found
 
     def try_it(
         self, changes: Mapping[str, Any], *, refused: bool = False, wrong: Collection[str] = (), **more: Any

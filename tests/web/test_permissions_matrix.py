@@ -59,7 +59,7 @@ def case_of(endpoint: str) -> str:
     """The name of the case a page is about; "" when it is about none."""
     if not PAGES[endpoint].about_a_case:
         return ""
-    return re.findall(r"\{(\w+)\}", ROWS[endpoint].address)[0]
+    return str(re.findall(r"\{(\w+)\}", ROWS[endpoint].address)[0])
 
 
 def allowed(endpoint: str, person: str) -> bool:
@@ -144,7 +144,7 @@ def faults(endpoint: str, person: str, method: str, answer: TestResponse, unknow
     """What is wrong with the answer to a reading request."""
     said = f"{person} {method} {endpoint}: {answer.status_code}"
     if allowed(endpoint, person):
-        leads_away = answer.location is not None and answer.location.startswith("/sign-in")
+        leads_away = (answer.headers.get("Location") or "").startswith("/sign-in")
         wanted = ROWS[endpoint].get
         return [] if answer.status_code == wanted and not leads_away else [f"{said}, not {wanted}"]
     wanted = denial(endpoint, person)
@@ -192,7 +192,7 @@ def test_who_sends_what(somebody: Somebody) -> None:
 def misses(somebody: Somebody, endpoint: str, answer: TestResponse) -> list[str]:
     """What is wrong with the answer to something that was sent."""
     said = f"{somebody.name} POST {endpoint}: {answer.status_code}"
-    asks = answer.location is not None and answer.location.startswith("/sign-in")
+    asks = (answer.headers.get("Location") or "").startswith("/sign-in")
     if allowed(endpoint, somebody.name):
         taken = TAKEN | ({GONE} if ROWS[endpoint].get == GONE else set())
         return [] if answer.status_code in taken and not asks else [said]
