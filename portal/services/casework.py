@@ -34,6 +34,12 @@ def find(work: Work, reference: str, action: Action) -> Case:
     return case
 
 
+def lock_in_order(work: Work, references: Collection[str], action: Action) -> None:
+    """Lock several cases for `action` in the one order that everybody keeps, before each is found by its door."""
+    if work.writes:
+        cases.lock_in_order(work.session, references, cases.reachable(work.actor, action))
+
+
 def find_by_link(work: Work, token: str, purpose: Purpose, action: Action) -> tuple[Case, Link]:
     """Load the case behind a link of one purpose. Whoever holds the link becomes the actor of this work.
 

@@ -9,20 +9,35 @@ from datetime import timedelta
 from portal.cases import reference as references
 from portal.cases.moves import OVER, WAITING, Move, State
 from portal.cases.refusals import Refused, UnknownCase
+from portal.cases.timetable import Clock
 from portal.documents import letters as papers
 from portal.documents.letters.facts import Merged
 from portal.policy import Action
-from portal.services import assessing, bodies, casework, letters, notes, stopping
+from portal.services import assessing, bodies, casework, clocks, letters, notes, stopping
 from portal.services.casework import Recorded
 from portal.services.work import Work
 from portal.store import answers, cases, joined, people
+from portal.store import clocks as clock_rows
 from portal.store.joined import Linked, Marks
-from portal.store.tables import Case, CaseLink
+from portal.store.tables import Case, CaseLink, Deadline
 from portal.wording import in_english, msg
 
 # How far back likely duplicates are looked for, and how many are offered.
 ALIKE_FOR = timedelta(days=366)
 MOST_ALIKE = 5
+# Reports of a second application would change what was decided or weighed already: what to do before they come.
+FIRST: dict[State, str] = {
+    State.NOT_MET_PROPOSED: msg(
+        "“Not met” is proposed in that case. The second person returns the proposal first, so that every report is "
+        "looked at."
+    ),
+    State.DEFERRED: msg(
+        "The decision of that case was put off. Look at it again first, so that every report is looked at."
+    ),
+    State.NOT_MET: msg(
+        "That case was decided as not met. Open it again first, so that every report is looked at."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -77,39 +92,105 @@ def link(work: Work, reference: str, other: str, reason: str) -> None:
 def merge(work: Work, reference: str, other: str, reason: str) -> None:
     """Close a second application of one person; the case `other` goes on, and counts from the earlier date.
 
-    What was reported in the second one goes along as a note and stays readable in it. That the two are one
-    person's is the officer's to know. Raises Refused when `other` is over, in another district, or only waits.
+    Its reports go along and count there, s104(4), while the threshold is to be decided; in a review that is under
+    way they are noted. That the two are one person's is the officer's to know. Raises Refused when `other` is over,
+    decided or put off, in another district, or only waits.
     """
     case, goes_on = _both(work, reference, other, Action.MOVE_CASE)
-    if State(goes_on.state) in OVER:
-        raise Refused(msg("That case is over. Choose one that goes on, or open it again first."), "other")
-    if State(goes_on.state) in WAITING and State(case.state) not in WAITING:
-        raise Refused(
-            msg("That case waits for a call or for consent. Close that one instead, and let this one go on."),
-            "other",
-        )
-    if goes_on.district != case.district:
-        raise Refused(msg("That case is in another district. Move one of them first."), "other")
+    _may_take(case, goes_on)
+    was = case.state
     recorded = casework.record(work, case, Move.MERGE, {"case": goes_on.id}, reasons=reason)
     notes.keep_reason(work, case, recorded, reason)
     case.same_as_case_id = goes_on.id
     first = min(case.applied_on, goes_on.applied_on)
     moved = goes_on.applied_on != first
     went_in = casework.record(work, goes_on, Move.LINK, {"case": case.id, "merged": True, "earlier": moved})
-    _keep(work, case, goes_on, went_in, reason)
     goes_on.applied_on = first
-    if moved and goes_on.state == State.RECEIVED:
+    # What waits for consent was agreed to by nobody yet: the organisations must not see it in the other case.
+    counts = was == State.RECEIVED and goes_on.state == State.RECEIVED
+    numbers = _copy_reports(work, case, goes_on) if counts else {}
+    _keep(work, case, goes_on, went_in, numbers, reason)
+    if goes_on.state == State.RECEIVED and (moved or numbers):
         assessing.assess_case(work, goes_on, assessing.facts_of(work, goes_on))
+    if goes_on.state == State.RECEIVED and moved:
+        _keep_earlier_day(work, case, goes_on)
     stopping.stop(work, case, "merged")
     bodies.take_back(work, case)
     facts = Merged(work.today, goes_on.reference, first, reason, letters.closing_of(work, case))
     letters.write(work, case, lambda sheet: papers.merged(sheet.head, facts, sheet.say))
 
 
+def _may_take(case: Case, goes_on: Case) -> None:
+    """Raise Refused where `goes_on` cannot go on for `case`, with what to do first."""
+    state = State(goes_on.state)
+    if state in OVER:
+        raise Refused(msg("That case is over. Choose one that goes on, or open it again first."), "other")
+    if state in WAITING and State(case.state) not in WAITING:
+        raise Refused(
+            msg("That case waits for a call or for consent. Close that one instead, and let this one go on."),
+            "other",
+        )
+    if goes_on.district != case.district:
+        raise Refused(msg("That case is in another district. Move one of them first."), "other")
+    if state in FIRST:
+        raise Refused(FIRST[state], "other")
+
+
+def _copy_reports(work: Work, case: Case, goes_on: Case) -> dict[int, int]:
+    """Copy the reports of `case` behind those of `goes_on`; returns the new number of each, by its old one.
+
+    Marks are not copied: whoever decides marks them anew, with all reports in front of them.
+    """
+    reports = answers.reports(work.session, case.id)
+    last = max((one.number for one in answers.reports(work.session, goes_on.id)), default=0)
+    numbers = {one.number: new for new, one in enumerate(reports, last + 1)}
+    rows = [
+        {
+            "case_id": goes_on.id,
+            "number": numbers[one.number],
+            "same_as_number": numbers.get(one.same_as_number) if one.same_as_number else None,
+            **{column: getattr(one, column) for column in answers.SAID_OF_A_REPORT},
+        }
+        for one in reports
+    ]
+    answers.add_reports(work.session, rows)
+    return numbers
+
+
+def _keep_earlier_day(work: Work, case: Case, goes_on: Case) -> None:
+    """Let the decision be due when the first application was promised it; no day is put off by joining two."""
+    found = [
+        next((row for row in clock_rows.running(work.session, one.id) if row.clock == Clock.DECISION), None)
+        for one in (case, goes_on)
+    ]
+    earlier, now = found
+    if earlier is None or earlier.due_on is None or now is None:
+        return
+    if now.due_on is not None and now.due_on <= earlier.due_on:
+        return
+    work.session.add(
+        Deadline(
+            case_id=goes_on.id,
+            clock=Clock.DECISION,
+            started_on=earlier.started_on,
+            due_on=earlier.due_on,
+            counted=earlier.counted,
+            replaces_id=now.id,
+            cause="merged",
+            made_by=work.actor.id,
+            made_at=work.now,
+        )
+    )
+    work.session.flush()
+    clocks.show_next(work, goes_on)
+
+
 def _both(work: Work, reference: str, typed: str, action: Action) -> tuple[Case, Case]:
     """Return two different cases that the actor reaches, each loaded by the ordinary door."""
-    case = casework.find(work, reference, action)
     read = references.read(typed)
+    # Two people who join the same two the other way round must not wait for each other for ever.
+    casework.lock_in_order(work, {reference, read or reference}, action)
+    case = casework.find(work, reference, action)
     if read == case.reference:
         raise Refused(msg("Enter the reference of another case."), "other")
     if read is None:
@@ -120,14 +201,22 @@ def _both(work: Work, reference: str, typed: str, action: Action) -> tuple[Case,
         raise Refused(msg("There is no case with this reference that you can open."), "other") from None
 
 
-def _keep(work: Work, case: Case, goes_on: Case, recorded: Recorded, reason: str) -> None:
+def _keep(
+    work: Work, case: Case, goes_on: Case, recorded: Recorded, numbers: dict[int, int], reason: str
+) -> None:
     """Write what the second application reported into the case that goes on, for its officers."""
     said = [
-        f"{one.number}. {one.what or one.dates_in_words or ''} ({one.body_kind or '?'})"
+        f"{numbers.get(one.number, one.number)}. {one.what or one.dates_in_words or ''} ({one.body_kind or '?'})"
         for one in answers.reports(work.session, case.id)
     ]
-    from_ = in_english(msg("From the application %(reference)s of %(day)s:")) % {
-        "reference": case.reference,
-        "day": case.applied_on.isoformat(),
-    }
+    from_ = in_english(
+        msg(
+            "From the application %(reference)s of %(day)s. Its reports are reports of this case now, under these "
+            "numbers. Mark those that were here already as the same:"
+        )
+        if numbers
+        else msg(
+            "From the application %(reference)s of %(day)s. Its reports are only noted and do not count:"
+        )
+    ) % {"reference": case.reference, "day": case.applied_on.isoformat()}
     notes.keep_reason(work, goes_on, recorded, "\n".join([from_, *said, "", reason]))

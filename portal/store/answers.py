@@ -9,6 +9,21 @@ from sqlalchemy.orm import Session
 from portal.store.adding import add_all
 from portal.store.tables import FrozenAnswer, Report
 
+# What the applicant stated of a report, apart from where it stands among the others.
+SAID_OF_A_REPORT = (
+    "told_from",
+    "told_to",
+    "incident_from",
+    "incident_to",
+    "body_kind",
+    "kind",
+    "reporter",
+    "household",
+    "reference",
+    "dates_in_words",
+    "what",
+)
+
 
 def freeze(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Keep the answers of an application, all in one statement."""

@@ -102,6 +102,12 @@ def lock(session: Session, case_id: int) -> None:
     session.execute(select(Case.id).where(Case.id == case_id).with_for_update())
 
 
+def lock_in_order(session: Session, references: Collection[str], condition: ColumnElement[bool]) -> None:
+    """Lock the cases with these references that `condition` lets be seen, the lowest number first."""
+    query = select(Case.id).where(Case.reference.in_(sorted(references)), condition).order_by(Case.id)
+    session.execute(query.with_for_update()).all()
+
+
 def which_hold(session: Session, case_id: int, conditions: Mapping[str, ColumnElement[bool]]) -> set[str]:
     """Return the names of the conditions that a case fulfils, in one statement."""
     if not conditions:

@@ -18,6 +18,7 @@ from portal.wording import msg
 STARTED = msg("Day 0: the clock started")
 CAUSES = {
     "extended": msg("%(by)s gave more time: the day moved from %(old)s to %(new)s"),
+    "merged": msg("%(by)s joined an earlier application: the day moved from %(old)s to %(new)s"),
     "paused": msg("%(by)s let the clocks run again: the day moved from %(old)s to %(new)s"),
     None: msg("The case was sent back, and the clock began anew"),
 }

@@ -1,17 +1,25 @@
 """Cases that belong together are offered and linked by a person; two applications of one person become one (C4)."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, timedelta
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
 
 from portal.cases.moves import State
 from portal.cases.refusals import NotNow, Refused, UnknownCase
-from portal.services import joining
-from portal.store import bodies, casefile
+from portal.services import deferring, joining
+from portal.services.work import Work
+from portal.store import answers as answer_rows
+from portal.store import bodies, casefile, cases, clocks, marks
 from portal.store import letters as letter_rows
+from portal.store.tables import Assessment, Deadline, Report
 from tests.house.clock import SetClock
-from tests.services.conftest import Team
+from tests.services.conftest import Team, answers
+from tests.services.refusing import mark, proposed, settle
+from tests.services.test_on_behalf import waiting
 
 WHY = "Both are about the same flat."
 
@@ -137,3 +145,154 @@ def test_nobody_links_with_a_case_they_cannot_open(team: Team) -> None:
         link(team, first, foreign)
     with pytest.raises(UnknownCase):
         link(team, first, foreign, "police")
+
+
+def reported(team: Team, *numbers: int, **changes: Any) -> str:
+    """Apply with some of the three reports that count."""
+    with team.office.work(write=False) as work:
+        given = answers(work.today)["reports"]
+    return team.apply(reports=[{**given[number - 1], **changes} for number in numbers])
+
+
+def results(team: Team, reference: str) -> list[str]:
+    """What the rules said of s104(4) each time, oldest first."""
+    with team.office.work(write=False) as work:
+        rows = work.session.query(Assessment).filter_by(case_id=team.case(work, reference).id)
+        return [one.statutory_result for one in rows.order_by(Assessment.number)]
+
+
+def reports_of(team: Team, reference: str) -> list[Report]:
+    with team.office.work(write=False) as work:
+        return answer_rows.reports(work.session, team.case(work, reference).id)
+
+
+def words_in(team: Team, reference: str) -> str:
+    with team.office.work(write=False) as work:
+        found = casefile.notes(work.session, team.case(work, reference).id)
+        return "\n".join(one.words for one, _ in found)
+
+
+def test_reports_of_both_applications_count_together(team: Team) -> None:
+    first, second = reported(team, 1, 2), reported(team, 3, reference="CRIME/77")
+    merge(team, second, first)
+    found = reports_of(team, first)
+    assert [one.number for one in found] == [1, 2, 3]
+    assert (found[2].what, found[2].reference) == ("Noise number 3", "CRIME/77")
+    assert results(team, first) == ["not_met", "met"]
+    assert [one.number for one in reports_of(team, second)] == [1]
+    assert "3. Noise number 3" in words_in(team, first)
+    assert second in words_in(team, first)
+    team.decide(first)
+
+
+def test_what_was_the_same_incident_stays_the_same(team: Team) -> None:
+    first, second = reported(team, 1), reported(team, 2, 3)
+    with team.office.work() as work:
+        answer_rows.reports(work.session, team.case(work, second).id)[1].same_as_number = 1
+    merge(team, second, first)
+    assert [(one.number, one.same_as_number) for one in reports_of(team, first)] == [
+        (1, None), (2, None), (3, 2),
+    ]  # fmt: skip
+
+
+def test_marks_of_the_closed_case_do_not_go_along(team: Team) -> None:
+    first, second = reported(team, 1, 2), reported(team, 3)
+    mark(team, second, 1)
+    merge(team, second, first)
+    with team.office.work(write=False) as work:
+        assert marks.newest(work.session, team.case(work, first).id) == {}
+    assert results(team, first)[-1] == "met"
+
+
+def put_off(team: Team) -> str:
+    reference = reported(team, 1, 2)
+    with team.work("decider") as work:
+        until = work.today + timedelta(days=10)
+        deferring.defer(work, reference, "response_time_not_expired", until, "The council answers by Friday.")
+    return reference
+
+
+def refused(team: Team) -> str:
+    reference = reported(team, 1)
+    assert settle(team, reference) == "decide"
+    return reference
+
+
+@pytest.mark.parametrize(("stands", "first_do"), [
+    (proposed, "returns the proposal first"), (put_off, "Look at it again first"),
+    (refused, "Open it again first"),
+])  # fmt: skip
+def test_reports_never_come_too_late_for_the_decision(team: Team, stands: Any, first_do: str) -> None:
+    first = stands(team)
+    second = reported(team, 3)
+    with pytest.raises(Refused, match=first_do) as no:
+        merge(team, second, first)
+    assert no.value.field == "other"
+    assert case(team, second).state == State.RECEIVED
+
+
+def test_in_a_review_the_reports_are_noted(team: Team) -> None:
+    first = team.apply()
+    team.decide(first)
+    second = reported(team, 3)
+    merge(team, second, first)
+    assert (case(team, first).state, len(reports_of(team, first))) == (State.ACCEPTED, 3)
+    assert results(team, first) == ["met"]
+    assert "Noise number 3" in words_in(team, first)
+    assert "do not count" in words_in(team, first)
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_the_earlier_day_to_decide_is_kept(team: Team, clock: SetClock, days: int) -> None:
+    first, second = reported(team, 1), reported(team, 2)
+    with team.office.work() as work:
+        rows = {one: decision_clock(work, team, one) for one in (first, second)}
+        now = rows[first].due_on
+        assert now is not None
+        rows[second].due_on = earlier = now + timedelta(days=days)
+        team.case(work, second).applied_on -= timedelta(days=1)
+    merge(team, second, first)
+    with team.office.work(write=False) as work:
+        running = decision_clock(work, team, first)
+        assert (running.due_on, running.cause) == ((earlier, "merged") if days < 0 else (now, None))
+        assert running.replaces_id == (rows[first].id if days < 0 else None)
+
+
+def decision_clock(work: Work, team: Team, reference: str) -> Deadline:
+    running = clocks.running(work.session, team.case(work, reference).id)
+    return next(one for one in running if one.clock == "threshold_decision")
+
+
+def test_two_who_join_the_same_two_either_way_round_do_not_wait_for_each_other(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = team.apply(), team.apply()
+    both_hold_one, find = Barrier(2), cases.find
+
+    def slowly(*args: Any, **options: Any) -> Any:
+        found = find(*args, **options)
+        with suppress(BrokenBarrierError):
+            both_hold_one.wait(timeout=0.3)
+        return found
+
+    monkeypatch.setattr(cases, "find", slowly)
+
+    def join(way: tuple[str, str]) -> bool:
+        try:
+            merge(team, *way)
+        except Refused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(join, (pair, pair[::-1]))) == [False, True]
+    assert sorted(case(team, one).state for one in pair) == [State.CLOSED, State.RECEIVED]
+
+
+def test_what_nobody_agreed_to_yet_is_only_noted(team: Team) -> None:
+    first = reported(team, 1, 2)
+    second = waiting(team, name="Jo Sample")
+    merge(team, second, first)
+    assert len(reports_of(team, first)) == 2
+    assert results(team, first) == ["not_met"]
+    assert "do not count" in words_in(team, first)
