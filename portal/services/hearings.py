@@ -6,6 +6,7 @@ from portal.cases.refusals import UnknownCase
 from portal.policy import Action
 from portal.services import appeals, casefile, casework
 from portal.services.independence import Fit
+from portal.services.waiting_appeals import waits_for_officer
 from portal.services.work import Work
 from portal.store import hearings, letters, panels, people
 from portal.store.hearings import Heard
@@ -14,13 +15,17 @@ from portal.store.tables import Appeal, Case, Letter
 
 @dataclass(frozen=True)
 class Assigning:
-    """An appeal to be given to somebody: who can hear it, and who is left out because they took part before."""
+    """An appeal to be given to somebody: who can hear it, and who is left out because they took part before.
+
+    `waits` says whether it has no officer, or one who cannot hear it any more.
+    """
 
     case: Case
     people: list[casefile.PersonShown]
     appeal: Appeal
     can_hear: list[Fit]
     left_out: list[Fit]
+    waits: bool
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ def prepare_assigning(work: Work, reference: str, number: int) -> Assigning:
         appeal=appeal,
         can_hear=[one for one in found if not one.hard],
         left_out=[one for one in found if one.hard],
+        waits=waits_for_officer(work, case, appeal),
     )
 
 

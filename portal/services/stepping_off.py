@@ -8,8 +8,9 @@ from portal.cases.tasks import TaskKind
 from portal.policy import Action, Role
 from portal.services import casefile, casework, tasks
 from portal.services.chairs import NEEDS_CHAIR
+from portal.services.waiting_appeals import tell_office
 from portal.services.work import Work
-from portal.store import involvement, panels, staff
+from portal.store import hearings, involvement, panels, staff
 from portal.store.tables import Appeal, Case, SteppedOff
 from portal.wording import msg
 
@@ -41,26 +42,41 @@ def prepare(work: Work, reference: str) -> Parts:
 
 
 def step_off(work: Work, reference: str, reason: str) -> None:
-    """Step off a case, for the acting person's own reason. Whoever is missing then becomes the office's task."""
+    """Step off a case, for the acting person's own reason. Whoever is missing then becomes the office's task.
+
+    An appeal that they hear goes back to the office: from now on they could not open it.
+    """
     case = casework.find(work, reference, Action.STEP_OFF)
     leads = _leads(work, case)
     nobody_decides = State(case.state) in UNDECIDED and not _others_decide(work, case)
     _go(work, case, Move.STEP_OFF, {"staff": work.actor.id}, reason)
     if case.contact_staff_id == work.actor.id:
         case.contact_staff_id = None
-        tasks.open_task(work, case.id, TaskKind.NAME_CONTACT_ANEW)
         tasks.open_task(work, case.id, TaskKind.NAME_CONTACT_ANEW, due_on=work.today)
     if nobody_decides:
         tasks.open_task(work, case.id, TaskKind.NEEDS_DECIDER, due_on=work.today)
     if leads:
         tasks.open_task(work, case.id, TaskKind.NEEDS_CHAIR, due_on=work.today)
         case.flags = [*(flag for flag in case.flags if flag != NEEDS_CHAIR), NEEDS_CHAIR]
+    appeal = hearings.open_one(work.session, case.id)
+    if appeal is not None and appeal.officer_id == work.actor.id:
+        casework.record(work, case, Move.STEP_OFF_APPEAL, _given_back(work, appeal))
+        _wait_again(work, case, appeal)
 
 
 def step_off_appeal(work: Work, case: Case, appeal: Appeal, reason: str) -> None:
     """Give the appeal back, for the officer's own reason; it waits for another officer, and its clock goes on."""
-    _go(work, case, Move.STEP_OFF_APPEAL, {"number": appeal.number, "officer": work.actor.id}, reason)
+    _go(work, case, Move.STEP_OFF_APPEAL, _given_back(work, appeal), reason)
+    _wait_again(work, case, appeal)
+
+
+def _given_back(work: Work, appeal: Appeal) -> dict[str, object]:
+    return {"number": appeal.number, "officer": work.actor.id}
+
+
+def _wait_again(work: Work, case: Case, appeal: Appeal) -> None:
     appeal.state, appeal.officer_id = "lodged", None
+    tell_office(work, case)
 
 
 def _go(work: Work, case: Case, move: Move, payload: dict[str, object], reason: str) -> None:

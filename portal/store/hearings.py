@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.store.tables import Appeal, Event, Recommendation, Staff
+from portal.cases.timetable import Clock
+from portal.store import clocks
+from portal.store.tables import Appeal, Deadline, Event, Recommendation, Staff
 
 
 @dataclass(frozen=True)
 class Heard:
-    """An appeal and the officer it was given to (None: nobody yet)."""
+    """An appeal, the officer it was given to (None: nobody yet), and the day by which an open one is decided."""
 
     appeal: Appeal
     officer: Staff | None
+    due_on: date | None
 
 
 def of_case(session: Session, case_id: int) -> list[Heard]:
@@ -26,7 +29,17 @@ def of_case(session: Session, case_id: int) -> list[Heard]:
         .where(Appeal.case_id == case_id)
         .order_by(Appeal.number.desc())
     )
-    return [Heard(appeal, officer) for appeal, officer in rows]
+    running = deadline(session, case_id)
+    due_on = running.due_on if running else None
+    return [
+        Heard(appeal, officer, due_on if appeal.state == "assigned" else None) for appeal, officer in rows
+    ]
+
+
+def deadline(session: Session, case_id: int) -> Deadline | None:
+    """Return the running deadline of the open appeal of a case; there is at most one."""
+    running = clocks.running(session, case_id)
+    return next((one for one in running if one.clock == Clock.APPEAL_DECISION), None)
 
 
 def newest_of(session: Session, case_id: int, officer_id: int | None) -> int | None:

@@ -13,6 +13,7 @@ from portal.policy import Action
 from portal.services import addresses, appeals, casework, hearings, letters
 from portal.services.appeals import Papers
 from portal.services.plans import NewRecommendation
+from portal.services.waiting_appeals import waits_for_officer
 from portal.services.work import Work
 from portal.web.case_page import advice_shown, answer_groups, reports_shown
 from portal.web.case_steps import attempt, done
@@ -33,7 +34,7 @@ def accept(reference: str) -> ResponseReturnValue:
     """The appeals of a case; straight to the one that waits for an officer."""
     with work(write=True) as opening:
         case, found = hearings.of_case(opening, reference)
-    waiting = next((one.appeal for one in found if one.appeal.state == "lodged"), None)
+        waiting = next((one.appeal for one in found if waits_for_officer(opening, case, one.appeal)), None)
     if waiting is None:
         return answer("appeals/of_case.html", case=case, appeals=found)
     if waiting.late and waiting.late_result is None:
@@ -143,6 +144,7 @@ def _shown(opening: Work, found: Papers) -> dict[str, Any]:
     shown = found.shown
     return {
         "appeal": found.appeal,
+        "due_on": found.due_on,
         "case": found.case,
         "shown": shown,
         "sitting": shown.sittings[0] if shown.sittings else None,

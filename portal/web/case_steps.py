@@ -11,6 +11,7 @@ from portal.cases.refusals import Refused, UnknownCase
 from portal.journeys.forms import PageForm
 from portal.policy import Action
 from portal.services import casework, deferring, ending, on_behalf, overriding
+from portal.services.waiting_appeals import waits_for_officer
 from portal.services.work import Work
 from portal.store import hearings, proposals
 from portal.store.cases import UNKNOWN_DISTRICT
@@ -269,7 +270,8 @@ def offered(work: Work, case: Case, moves: Iterable[Move]) -> list[Offered]:
     They stand in the order of the table of moves, those that are always possible at the end.
     """
     appeal = hearings.open_one(work.session, case.id) if case.open_appeals else None
-    built = {move: STEPS[move] for move in moves if move in STEPS and _fits(case, move, appeal)}
+    waits = appeal is not None and waits_for_officer(work, case, appeal)
+    built = {move: STEPS[move] for move in moves if move in STEPS and _fits(case, move, appeal, waits)}
     built = {move: step for move, step in built.items() if step.endpoint in current_app.view_functions}
     for move in (*_for_another(work, case), *_twice(built), *_about_end(work, case)):
         built.pop(move, None)
@@ -306,10 +308,13 @@ def _for_another(work: Work, case: Case) -> tuple[Move, ...]:
     return (Move.PROPOSE_OVERRIDE, Move.OVERRIDE_CONSENT) if own else (Move.PROPOSE_OVERRIDE,)
 
 
-def _fits(case: Case, move: Move, appeal: Appeal | None) -> bool:
-    """Leave out what the table allows but what has nothing to do now. `appeal` is the one that is open."""
+def _fits(case: Case, move: Move, appeal: Appeal | None, waits: bool) -> bool:
+    """Leave out what the table allows but what has nothing to do now.
+
+    `appeal` is the one that is open; `waits` says whether an officer who can hear it has to be found.
+    """
     if move in APPEALING:
-        return _fits_appeal(move, appeal)
+        return _fits_appeal(move, appeal, waits)
     match move:
         case Move.MOVE_DISTRICT:
             return case.district != UNKNOWN_DISTRICT
@@ -340,9 +345,8 @@ def _fits(case: Case, move: Move, appeal: Appeal | None) -> bool:
     return True
 
 
-def _fits_appeal(move: Move, appeal: Appeal | None) -> bool:
+def _fits_appeal(move: Move, appeal: Appeal | None, waits: bool) -> bool:
     """One in time, or admitted, goes to an officer; a late one is weighed first; an open one can be withdrawn."""
-    waits = appeal is not None and appeal.state == "lodged"
     unweighed = appeal is not None and appeal.late and appeal.late_result is None
     match move:
         case Move.LODGE_APPEAL:

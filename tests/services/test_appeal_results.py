@@ -1,5 +1,6 @@
 """What each result of an appeal does to the case (requirements E1, E2, E4)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -82,6 +83,13 @@ def the_appeal(team: Team, reference: str, number: int = 1) -> Appeal:
         found = panels.appeal(work.session, team.case(work, reference).id, number)
         assert found is not None
         return found
+
+
+def due_by(team: Team, reference: str) -> date | None:
+    with team.office.work(write=False) as work:
+        deadline = hearings.deadline(work.session, team.case(work, reference).id)
+        assert deadline is not None
+        return deadline.due_on
 
 
 def newest(team: Team, reference: str) -> tuple[str, str]:
@@ -304,7 +312,7 @@ def test_an_officer_gives_an_appeal_back_and_another_hears_it(team: Team, refuse
             casework.find(work, refused, action)
     appeal = the_appeal(team, refused)
     assert (appeal.state, appeal.officer_id) == ("lodged", None)
-    due = appeal.due_on
+    due = due_by(team, refused)
     with team.work("intake") as work:
         assert team.ids["officer"] not in {
             one.person.id for one in appeals.fit_to_hear(work, team.case(work, refused))
@@ -316,7 +324,7 @@ def test_an_officer_gives_an_appeal_back_and_another_hears_it(team: Team, refuse
         second = staff.add_person(work, new).staff_id
     with team.work("intake") as work:
         appeals.assign(work, refused, 1, second, FREE)
-    assert the_appeal(team, refused).due_on == due
+    assert due_by(team, refused) == due
     kind, words = newest(team, refused)
     assert kind == "appeal_accepted"
     assert "another person looks at your appeal" in words

@@ -238,7 +238,6 @@ def test_an_appeal_given_back_keeps_its_first_day_also_where_no_time_is_agreed(t
     assign(team, reference)
     with team.office.work() as work:
         case_ = team.case(work, reference)
-        panels.appeals(work.session, case_.id)[0].due_on = None
         next(
             one for one in clocks.running(work.session, case_.id) if one.clock == Clock.APPEAL_DECISION
         ).due_on = None

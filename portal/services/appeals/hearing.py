@@ -1,6 +1,7 @@
 """An appeal is given to somebody who took no part in the case, and whose office took none; they read the papers."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, Refused, UnknownCase
@@ -9,10 +10,9 @@ from portal.documents.letters import appeal_accepted
 from portal.documents.letters.facts import AppealAccepted
 from portal.policy import Action, Role
 from portal.services import casefile, casework, clocks, independence, letters, stepping_off
-from portal.services.appeals.lodging import tell_office
 from portal.services.independence import Fit
+from portal.services.waiting_appeals import waits_for_officer
 from portal.services.work import Work
-from portal.store import clocks as clock_rows
 from portal.store import hearings, panels, staff
 from portal.store.tables import Appeal, Case, Recommendation, Staff
 from portal.wording import msg
@@ -20,12 +20,13 @@ from portal.wording import msg
 
 @dataclass(frozen=True)
 class Papers:
-    """What an appeal officer reads: the appeal and the case as it was decided."""
+    """What an appeal officer reads: the appeal, the day to decide it by, and the case as it was decided."""
 
     appeal: Appeal
     case: Case
     shown: casefile.CaseShown
     recommended: list[Recommendation]
+    due_on: date | None
 
 
 def fit_to_hear(work: Work, case: Case) -> list[Fit]:
@@ -42,25 +43,22 @@ def who_can_hear(work: Work, case: Case) -> list[Staff]:
 def assign(work: Work, reference: str, number: int, officer_id: int, independence: str) -> None:
     """Accept an appeal and give it to an officer who is independent in person and office, which is enforced.
 
-    Given back by its officer, it goes to another one; its clock goes on. Raises NotNow for a late appeal that nobody
-    has admitted yet.
+    Given back by its officer, or with one who cannot hear it any more, it goes to another one; its clock goes on.
+    Raises NotNow for a late appeal that nobody has admitted yet.
     """
     case = casework.find(work, reference, Action.ACCEPT_APPEAL)
     appeal = appeal_of(work, case, number)
     _check_officer(work, case, officer_id)
-    if appeal.state != "lodged":
+    if not waits_for_officer(work, case, appeal):
         raise Refused(msg("This appeal has already been given to an officer."), "officer")
     if appeal.late and appeal.late_result is None:
         raise NotNow(msg("This appeal came late. Say first whether it is heard all the same."))
-    given_before = any(
-        one.clock == Clock.APPEAL_DECISION for one in clock_rows.running(work.session, case.id)
-    )
-    if not given_before:
+    running = hearings.deadline(work.session, case.id)
+    if running is None:
         casework.record(work, case, Move.ACCEPT_APPEAL, {"number": number})
     casework.record(work, case, Move.ASSIGN_APPEAL, {"number": number, "officer": officer_id})
     appeal.state, appeal.officer_id = "assigned", officer_id
-    if not given_before:
-        appeal.due_on = clocks.start(work, case, Clock.APPEAL_DECISION).due_on
+    deadline = running or clocks.start(work, case, Clock.APPEAL_DECISION)
     officer = work.session.get_one(Staff, officer_id)
     accepted = AppealAccepted(
         accepted_on=work.today,
@@ -68,10 +66,10 @@ def assign(work: Work, reference: str, number: int, officer_id: int, independenc
         officer=officer.name,
         office=officer.office or "",
         independence=independence,
-        decide_by=appeal.due_on,
+        decide_by=deadline.due_on,
         closing=letters.closing_of(work, case),
         late_reason=appeal.late_reason if appeal.late else None,
-        instead=given_before,
+        instead=running is not None,
     )
     letters.write(work, case, lambda sheet: appeal_accepted(sheet.head, accepted, sheet.say))
 
@@ -83,7 +81,6 @@ def step_off(work: Work, reference: str, number: int, reason: str) -> None:
     if appeal.state != "assigned":
         raise NotNow(msg("This appeal is over."))
     stepping_off.step_off_appeal(work, case, appeal, reason)
-    tell_office(work, case)
 
 
 def open_papers(work: Work, reference: str, number: int) -> Papers:
@@ -98,7 +95,9 @@ def read_papers(work: Work, reference: str, number: int) -> Papers:
     case = casework.find(work, reference, Action.SEE_APPEAL)
     appeal = own_appeal(work, case, number)
     recommended = hearings.recommendations(work.session, appeal.id)
-    return Papers(appeal, case, casefile.gather(work, case), recommended)
+    deadline = hearings.deadline(work.session, case.id)
+    due_on = deadline.due_on if deadline else None
+    return Papers(appeal, case, casefile.gather(work, case), recommended, due_on)
 
 
 def appeal_of(work: Work, case: Case, number: int) -> Appeal:

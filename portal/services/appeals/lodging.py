@@ -7,18 +7,18 @@ from typing import Literal
 from portal.cases.moves import MOVES, Move, State
 from portal.cases.refusals import NotNow, Refused
 from portal.cases.timetable import Clock
-from portal.documents import messages
 from portal.documents.letters import appeal_acknowledgement
 from portal.documents.letters.facts import AppealReceived
 from portal.journeys.danger import helps
 from portal.policy import Action
-from portal.services import addresses, casework, clocks, letters, tasks
+from portal.services import casework, clocks, letters
 from portal.services.letters import CHALLENGEABLE
+from portal.services.waiting_appeals import tell_office
 from portal.services.work import Work
-from portal.store import assessments, hearings, outbox, panels
+from portal.store import assessments, hearings, panels
 from portal.store import letters as rows
 from portal.store.tables import Appeal, Case, Letter
-from portal.wording import in_english, msg
+from portal.wording import msg
 
 STAGES = {
     "threshold_met": "threshold",
@@ -213,29 +213,3 @@ def _window(work: Work, case: Case, letter_id: int | None, on: date) -> date | N
     told = letter.told_on if letter and letter.told_on else on
     counted = clocks.forecast(work, case.district, Clock.APPEAL_WINDOW, told)
     return counted.due_on if counted else None
-
-
-def tell_office(work: Work, case: Case) -> None:
-    """Queue a mail to the office that an appeal waits: the reference, and nothing of what it says."""
-    text = messages.appeal_for_office(
-        case.reference,
-        addresses.case_for_officer(work.settings, case.reference),
-        letters.sender(work),
-        in_english,
-    )
-    to = work.partnership.contact.email
-    queued = outbox.queue(
-        work.session,
-        outbox.NewMessage(
-            kind=text.kind,
-            channel="email" if to else "call",
-            address=to,
-            subject=text.subject,
-            body=text.body,
-            case_id=case.id,
-        ),
-        work.now,
-    )
-    if not to:
-        outbox.hold(queued, work.now, "no_address")
-        tasks.about_message(work, queued)

@@ -58,7 +58,6 @@ class Appeal(Base):
     words: Mapped[str]
     wanted: Mapped[str | None]
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-    due_on: Mapped[date | None]
     result: Mapped[str | None]
     # What the result did to the case; and of one out of scope, who can help instead (requirement E4).
     effect: Mapped[str | None]

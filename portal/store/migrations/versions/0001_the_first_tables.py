@@ -1,6 +1,6 @@
 """The first tables.
 
-Made on 2026-11-21. A revision that has been released is never edited: the next one corrects it.
+Made on 2026-11-22. A revision that has been released is never edited: the next one corrects it.
 """
 
 import sqlalchemy as sa
@@ -606,7 +606,6 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("wanted", sa.Text(), nullable=True),
         sa.Column("officer_id", sa.Integer(), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("effect", sa.Text(), nullable=True),
         sa.Column("route", sa.Text(), nullable=True),

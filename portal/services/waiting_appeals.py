@@ -1,0 +1,50 @@
+"""An appeal that waits for an officer: whether one does, and telling the office."""
+
+from portal.cases.independence import hard
+from portal.documents import messages
+from portal.policy import Role
+from portal.services import addresses, independence, letters, tasks
+from portal.services.work import Work
+from portal.store import involvement, outbox, staff
+from portal.store.tables import Appeal, Case
+from portal.wording import in_english
+
+
+def waits_for_officer(work: Work, case: Case, appeal: Appeal) -> bool:
+    """Say whether an appeal has no officer, or one who cannot hear it any more.
+
+    They left, do not hold the role now, stepped off the case, or took part in it as is known by now (requirement E2).
+    """
+    if appeal.state != "assigned":
+        return appeal.state == "lodged"
+    held = {one.id: one for one in staff.holding(work.session, Role.APPEAL_OFFICER, work.today)}
+    officer = held.get(appeal.officer_id or 0)
+    if officer is None or officer.id in involvement.stepped_off(work.session, case.id):
+        return True
+    return bool(hard(independence.after_assigning(work, case, officer)))
+
+
+def tell_office(work: Work, case: Case) -> None:
+    """Queue a mail to the office that an appeal waits: the reference, and nothing of what it says."""
+    text = messages.appeal_for_office(
+        case.reference,
+        addresses.case_for_officer(work.settings, case.reference),
+        letters.sender(work),
+        in_english,
+    )
+    to = work.partnership.contact.email
+    queued = outbox.queue(
+        work.session,
+        outbox.NewMessage(
+            kind=text.kind,
+            channel="email" if to else "call",
+            address=to,
+            subject=text.subject,
+            body=text.body,
+            case_id=case.id,
+        ),
+        work.now,
+    )
+    if not to:
+        outbox.hold(queued, work.now, "no_address")
+        tasks.about_message(work, queued)
