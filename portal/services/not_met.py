@@ -4,6 +4,7 @@ Requirements B8, C8 and C11. The program refuses nobody: a named person decides,
 applicant gave them bind the organisations (s104(4)), two do, each in a request of their own.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -154,22 +155,36 @@ def settle(work: Work, reference: str, weighing: Weighing) -> Way:
 
 
 def decide(work: Work, case: Case, weighing: Weighing, proposal: Proposal | None = None) -> None:
-    """Record the decision, keep the other help, and write the letter; with a proposal, two people decide."""
+    """Record the decision, keep the other help, and write the letter.
+
+    With a proposal, which its second person has agreed to, two people decide: the seal of the event then covers
+    `words_of_both`, and its salt stands beside the reasons of the decision and beside the second person's words.
+    """
     newest = assessments.newest(work.session, case.id)
     payload: dict[str, object] = {"assessment": newest.id if newest else None}
     if proposal is not None:
         payload |= {"proposal": proposal.id, "proposed_by": proposal.made_by}
-    recorded = casework.record(work, case, Move.DECIDE_NOT_MET, payload, reasons=weighing.reasons)
+    sealed = weighing.reasons if proposal is None else words_of_both(proposal)
+    recorded = casework.record(work, case, Move.DECIDE_NOT_MET, payload, reasons=sealed)
     decision = decisions.keep(work, case, recorded, "threshold", "not_met", weighing.reasons)
     decision.weighed = {**weighing.as_json(), "left_out": left_out(work, case)}
     if proposal is not None:
         decision.decided_by, decision.second_person = proposal.made_by, work.actor.id
+        proposal.answer_salt = recorded.salt
     decisions.keep_views(work, decision, decisions.said_by_all(work, case, weighing.views), weighing.views)
     clocks.meet(work, case, Clock.DECISION)
     _keep_help(work, case, decision, weighing.help)
     letters.write(
         work, case, lambda sheet: threshold_not_met(sheet.head, _facts(work, sheet, decision), sheet.say)
     )
+
+
+def words_of_both(proposal: Proposal) -> str:
+    """Return what the seal of a decision by two people covers: their two texts as one JSON list.
+
+    First the proposer's reasons, then the second person's own words; a list tells where the one ends.
+    """
+    return json.dumps([proposal.reasons, proposal.answer], ensure_ascii=False)
 
 
 def left_out(work: Work, case: Case) -> dict[str, str]:

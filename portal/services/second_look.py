@@ -13,7 +13,7 @@ from portal.services import casefile, casework, not_met, notes
 from portal.services.not_met import KIND, InFront, Weighing
 from portal.services.work import Work
 from portal.store import casefile as case_rows
-from portal.store import ledger, marks, proposals, staff
+from portal.store import marks, proposals, staff
 from portal.store.marks import Marked
 from portal.store.tables import Case, Document, Proposal
 from portal.wording import msg
@@ -48,10 +48,12 @@ def open_proposal(work: Work, reference: str, *, look: bool = True) -> Proposed:
 
 
 def agree(work: Work, reference: str, reasons: str) -> None:
-    """Agree as the second person: the threshold is decided as not met, and the letter names both people."""
+    """Agree as the second person: the threshold is decided as not met, and the letter names both people.
+
+    The event of the decision seals the reasons of both (`not_met.words_of_both`).
+    """
     case, proposal = _found(work, reference, reasons)
-    salt = ledger.new_salt()
-    _settle(work, proposal, "agreed", reasons, salt)
+    _settle(work, proposal, "agreed", reasons)
     not_met.decide(work, case, Weighing.from_json(proposal.content, proposal.reasons or ""), proposal)
 
 
@@ -59,7 +61,8 @@ def send_back(work: Work, reference: str, reasons: str) -> None:
     """Do not agree: the case goes back to be decided, with the reasons for the proposer to read."""
     case, proposal = _found(work, reference, reasons)
     recorded = casework.record(work, case, Move.RETURN_PROPOSAL, {"proposal": proposal.id}, reasons=reasons)
-    _settle(work, proposal, "returned", reasons, recorded.salt)
+    _settle(work, proposal, "returned", reasons)
+    proposal.answer_salt = recorded.salt
 
 
 def read_document(work: Work, reference: str, public_id: str) -> tuple[Document, bytes]:
@@ -91,7 +94,7 @@ def _waiting(work: Work, case: Case) -> Proposal:
     return proposal
 
 
-def _settle(work: Work, proposal: Proposal, outcome: str, answer: str, salt: str | None) -> None:
-    proposal.outcome, proposal.answer, proposal.answer_salt = outcome, answer, salt
+def _settle(work: Work, proposal: Proposal, outcome: str, answer: str) -> None:
+    proposal.outcome, proposal.answer = outcome, answer
     proposal.settled_by, proposal.settled_at = work.actor.id, work.now
     work.session.flush()

@@ -1,5 +1,6 @@
 """Not met: alone, by two people, and what follows; nobody is refused whose reports bind the organisations."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -135,7 +136,11 @@ def test_the_second_person_agrees_and_the_letter_names_both(team: Team) -> None:
         assert decision.weighed["left_out"] == {"r1": "not_asb"}
         assert proposal is not None and (proposal.outcome, proposal.settled_by) == ("agreed", second.id)
         assert event.kind == "threshold not met" and by == "Second"
-        assert event.seal == ledger.seal(decision.reasons or "", decision.salt or "")
+        both = '["Two reports count, and it has been quiet since.", "I read the log. It was a party."]'
+        assert (decision.reasons, proposal.answer) == tuple(json.loads(both))
+        assert decision.salt is not None
+        assert proposal.answer_salt == decision.salt
+        assert event.seal == ledger.seal(both, decision.salt)
 
 
 def test_a_decision_maker_of_a_body_that_has_the_case_can_be_the_second_person(team: Team) -> None:
