@@ -7,9 +7,9 @@ import pytest
 from portal.cases.moves import State
 from portal.cases.refusals import NotNow, NotPermitted, Refused, UnknownCase
 from portal.services import appeals, ending, figures
-from portal.store import bodies, clocks
+from portal.store import bodies, casefile, clocks, ledger
 from portal.store import letters as letter_rows
-from portal.store.tables import Decision, Proposal
+from portal.store.tables import Decision, Event, Proposal
 from tests.services.conftest import Team
 from tests.services.test_asking import open_tasks
 
@@ -49,14 +49,22 @@ def test_two_people_end_a_case_and_the_letter_says_why(team: Team) -> None:
     with team.office.work(write=False) as work:
         letter = letter_rows.of_case(work.session, found.id)[0].letter
         decision = work.session.query(Decision).filter_by(case_id=found.id).one()
+        proposal = work.session.query(Proposal).filter_by(case_id=found.id).one()
+        event = work.session.get_one(Event, decision.event_seq)
+        (note,) = [one for one, _ in casefile.notes(work.session, found.id)]
         rows = clocks.all_of(work.session, found.id)
         assert bodies.of_case(work.session, found.id) == []
     assert WHY in str(letter.content)
     assert "we could not reach you" in str(letter.content)
     assert "Every way was tried." not in str(letter.content)
+    # Who proposed it decided, with their reasons; the other one agreed.
     assert (decision.outcome, decision.decided_by, decision.second_person) == (
-        "ended", team.ids["decider"], team.ids["intake"],
+        "ended", team.ids["intake"], team.ids["decider"],
     )  # fmt: skip
+    assert decision.reasons == WHY
+    assert event.seal == ledger.seal(WHY, decision.salt or "")
+    assert (note.words, note.audience) == ("Every way was tried.", "officers")
+    assert (proposal.answer, proposal.settled_by) == ("Every way was tried.", team.ids["decider"])
     assert {one.ended_for for one in rows if one.met_on is None} == {"ended"}
     assert "second_look_at_end" not in open_tasks(team, reference)
 

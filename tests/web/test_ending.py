@@ -41,6 +41,7 @@ def test_proposed_by_one_and_agreed_by_another(app: Flask, team: Team) -> None:
     second.submit({"agrees": "yes", "reasons": "Every way was tried."})
     opened = second.follow()
     assert "The case has ended." in opened.words
+    assert "Intake, agreed by Decider" in opened.words
     assert "without being met: the case was ended early" in opened.words
     assert letters_of(team, reference)[0] == "ended"
 
