@@ -284,9 +284,9 @@ _REVIEW: Mapping[Row, Step] = {
     (State.DRAFT_PLAN, Move.FINISH): Step(
         State.CONCLUDED, "review concluded", "the victim's comment answered, or the comment clock passed"
     ),
-    # Agreed actions live on when an appeal sends a case back, whatever is decided then.
-    **_stays(OPEN, Move.UPDATE_ACTION, "action updated", "the owner's or the victim's word on it"),
-    **_stays(OPEN, Move.END_ACTION, "action ended", "how it ended and a reason"),
+    # Agreed actions live on when an appeal sends a case back, whatever is decided then, and when the case ends early.
+    **_stays(PASSED_ON, Move.UPDATE_ACTION, "action updated", "the owner's or the victim's word on it"),
+    **_stays(PASSED_ON, Move.END_ACTION, "action ended", "an open action, how it ended and a reason"),
     **_stays((*OPEN, State.CLOSED), Move.REPLY, "reply to a recommendation", "the body's words, s104(7)"),
     (State.CONCLUDED, Move.CLOSE): Step(State.CLOSED, "case closed", "every action ended; reasons"),
 }

@@ -6,7 +6,7 @@ somebody who died, unless a person says who opens letters there.
 
 from dataclasses import dataclass
 
-from portal.cases.moves import Move
+from portal.cases.moves import OVER, Move
 from portal.cases.refusals import NotNow, NotPermitted, Refused
 from portal.cases.tasks import TaskKind
 from portal.documents.letters import ended
@@ -16,6 +16,7 @@ from portal.services import bodies, casework, decisions, letters, notes, stoppin
 from portal.services.notes import NewNote
 from portal.services.work import Work
 from portal.store import ledger, outbox, people, proposals, staff
+from portal.store.people import Reach
 from portal.store.tables import Case, Proposal
 from portal.wording import msg
 
@@ -97,6 +98,15 @@ def send_back(work: Work, reference: str, reasons: str) -> None:
     case, proposal = _found(work, reference, reasons)
     recorded = casework.record(work, case, Move.RETURN_END, {"proposal": proposal.id}, reasons=reasons)
     _settle(work, proposal, "returned", reasons, recorded.salt)
+
+
+def to_tell(work: Work, case: Case) -> list[Reach]:
+    """Return who gets the notices of `case` now: nobody who died, once it has ended for that."""
+    reached = people.recipients_of_notices(work.session, case.id)
+    proposal = proposals.newest(work.session, case.id, KIND)
+    if case.state not in OVER or proposal is None or proposal.outcome != "agreed":
+        return reached
+    return [one for one in reached if proposal.content["why"] != "died" or one.role != "victim"]
 
 
 def _found(work: Work, reference: str, reasons: str) -> tuple[Case, Proposal]:

@@ -4,13 +4,24 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
-from portal.cases.moves import Move
+from portal.cases.moves import OVER, Move
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.cases.timetable import Clock
 from portal.documents.letters import action_milestone, closing, outcome
 from portal.documents.letters.facts import Closed, EndedAction, Finding, Milestone, Outcome
 from portal.policy import Action
-from portal.services import casework, chairs, clocks, decisions, letters, panels, plans, stopping
+from portal.services import (
+    bodies,
+    casework,
+    chairs,
+    clocks,
+    decisions,
+    ending,
+    letters,
+    panels,
+    plans,
+    stopping,
+)
 from portal.services.reminders import LATE
 from portal.services.work import Work
 from portal.store import actions as action_rows
@@ -114,7 +125,10 @@ def may_still_comment(work: Work, sitting: Sitting) -> bool:
 
 
 def end_action(work: Work, reference: str, action_id: int, how: str, on: date, words: str) -> None:
-    """End an agreed action: done, no longer needed, replaced or transferred; the victim is told."""
+    """End an agreed action: done, no longer needed, replaced or transferred; the victim is told.
+
+    In a case that ended before it, the organisations keep the case until its last action has ended.
+    """
     case = casework.find(work, reference, Action.END_ACTION)
     found = rows.action(work.session, case.id, action_id)
     if found is None:
@@ -129,8 +143,11 @@ def end_action(work: Work, reference: str, action_id: int, how: str, on: date, w
     casework.record(work, case, Move.END_ACTION, {"action": action.id, "how": how}, reasons=words)
     action.state, action.ended_on, action.end_reason = how, on, words
     work.session.flush()
-    clocks.meet(work, case, Clock.UPDATE)
-    clocks.start(work, case, Clock.UPDATE)
+    if case.state not in OVER:
+        clocks.meet(work, case, Clock.UPDATE)
+        clocks.start(work, case, Clock.UPDATE)
+    elif not case.open_actions:
+        bodies.take_back(work, case)
     if not action_rows.late_ones(work.session, case.id, work.today):
         case.flags = [flag for flag in case.flags if flag != LATE]
 
@@ -145,7 +162,10 @@ def end_action(work: Work, reference: str, action_id: int, how: str, on: date, w
             still_open=case.open_actions,
         )
 
-    letters.write(work, case, lambda sheet: action_milestone(sheet.head, milestone(sheet), sheet.say))
+    for reach in ending.to_tell(work, case):
+        letters.write_to(
+            work, case, reach, lambda sheet: action_milestone(sheet.head, milestone(sheet), sheet.say)
+        )
 
 
 def close(work: Work, reference: str, reasons: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.cases.lifecycle import GIVES_APPEAL_AN_END, Happened, Standing, advance, replay, step_for
-from portal.cases.moves import ENDS, EVER, LIVE, MOVES, Move, State, moves_from
+from portal.cases.moves import ENDS, EVER, LIVE, MOVES, OVER, Move, State, moves_from
 from portal.cases.refusals import NotNow
 
 PAYLOAD = {"actions": 1}
@@ -119,6 +119,18 @@ def test_a_review_adds_its_actions_and_each_end_takes_one_away(actions: int) -> 
     standing = after(Standing(State.DRAFT_PLAN, open_actions=2), Move.FINISH, actions=actions)
     assert standing.open_actions == 2 + actions
     assert after(standing, Move.END_ACTION).open_actions == 1 + actions
+
+
+@pytest.mark.parametrize("state", OVER)
+@pytest.mark.parametrize("actions", [0, 1, 2])
+def test_an_open_action_of_a_case_that_is_over_can_end(state: State, actions: int) -> None:
+    standing = Standing(state, open_actions=actions)
+    if actions:
+        assert after(standing, Move.END_ACTION).open_actions == actions - 1
+        assert after(standing, Move.END_ACTION).state is state
+    else:
+        with pytest.raises(NotNow):
+            after(standing, Move.END_ACTION)
 
 
 @pytest.mark.parametrize("actions", ["1", None, 1.0])

@@ -7,10 +7,10 @@ import pytest
 
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.policy import Actor, Grant, Role
-from portal.services import actions, reviews, staff, tasks
+from portal.services import actions, ending, reminders, reviews, staff, tasks, withdrawing
 from portal.services.actions import News
 from portal.store import actions as rows
-from portal.store import ledger, panels
+from portal.store import bodies, clocks, ledger, panels
 from portal.store import letters as letter_rows
 from portal.store.tables import ActionNews, Event
 from tests.services.conftest import PASSWORD, Team
@@ -209,3 +209,52 @@ def test_what_an_appeal_recommends_is_replied_to_as_well(team: Team, planned: st
         recommended = actions.open_for_body(work, planned).recommendations
         assert [row.words for row, _ in recommended] == ["Name one person for each report.", "Say sorry."]
         actions.reply(work, planned, recommended[-1][0].id, "We did.")
+
+
+def withdraw(team: Team, reference: str) -> None:
+    with team.work("intake") as work:
+        withdrawing.key_in(work, reference, ("phone", work.today), "")
+
+
+def end(team: Team, reference: str, why: str) -> None:
+    with team.work("intake") as work:
+        ending.propose(work, reference, why, "Her neighbour told us.", "")
+    with team.work("decider") as work:
+        ending.agree(work, reference, "The register says so.")
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "moved_away", "died"])
+def test_an_agreed_action_outlives_a_case_that_ended_early(team: Team, planned: str, how: str) -> None:
+    if how == "withdrawn":
+        withdraw(team, planned)
+    else:
+        end(team, planned, how)
+    action = the_action(team, planned)
+    written = len(letters_of(team, planned))
+    with team.work("police") as work:
+        actions.say_for_body(work, planned, action, News("body", "ready", "The last visit was on Monday."))
+    assert news(team) == [("body", "ready", "The last visit was on Monday.")]
+    with team.work("chair") as work:
+        reviews.end_action(work, planned, action, "done", work.today, "The log shows it.")
+    with team.office.work(write=False) as work:
+        case = team.case(work, planned)
+        assert (case.open_actions, case.whose_turn, case.due_on) == (0, "nobody", None)
+        assert clocks.running(work.session, case.id) == []
+        assert bodies.of_case(work.session, case.id) == []
+    # Nobody writes to somebody who died.
+    assert letters_of(team, planned)[written:] == ([] if how == "died" else ["action_milestone"])
+    with team.work("chair") as work, pytest.raises(NotNow):
+        reviews.end_action(work, planned, action, "done", work.today, "Again.")
+
+
+def test_nobody_is_reminded_of_the_actions_of_a_case_that_ended(team: Team, planned: str) -> None:
+    withdraw(team, planned)
+    team.clock.pass_time(days=60)
+    assert reminders.remind(team.office) == 0
+
+
+def letters_of(team: Team, reference: str) -> list[str]:
+    """The kinds of letters of a case, oldest first."""
+    with team.office.work(write=False) as work:
+        found = letter_rows.of_case(work.session, team.case(work, reference).id)
+        return [one.letter.kind for one in sorted(found, key=lambda one: one.letter.id)]
