@@ -27,6 +27,7 @@ class TaskKind(StrEnum):
     COMPANION = "companion"
     OTHER_NEED = "other_need"
     ANSWER_AWAITED = "answer_awaited"
+    ANSWER_CAME = "answer_came"
     NAME_CONTACT_ANEW = "name_contact_anew"
     ASK_TO_SEND_ON = "ask_to_send_on"
     MEANT_TO_WITHDRAW = "meant_to_withdraw"

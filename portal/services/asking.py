@@ -12,7 +12,7 @@ from portal.policy import Action
 from portal.services import casework, letters, pausing, tasks
 from portal.services.letters import Sheet
 from portal.services.work import Work
-from portal.store import questions
+from portal.store import clocks, questions
 from portal.store.tables import Case, Note, Question
 from portal.wording import in_english, msg
 
@@ -38,13 +38,12 @@ def ask(work: Work, reference: str, words: str, *, pauses: bool) -> None:
         return  # the same sent twice
     recorded = casework.record(work, case, Move.ASK, {"pauses": pauses}, reasons=words)
     stops = pauses and case.paused_since is None
-    if stops:
-        pausing.stop(work, case, in_english(WAITS_FOR))
+    pause = pausing.stop(work, case, in_english(WAITS_FOR)) if stops else None
     asked = Question(
         case_id=case.id,
         words=words,
         salt=recorded.salt,
-        pauses=stops,
+        pause_id=pause.id if pause else None,
         asked_at=work.now,
         asked_by=work.actor.id,
     )
@@ -129,8 +128,14 @@ def _keep(work: Work, case: Case, asked: Question, words: str, came: tuple[str, 
 
 
 def _go_on(work: Work, case: Case, asked: Question) -> None:
-    """End the task once no question waits, and let the clocks run again when it was this one that stopped them."""
+    """End the task to wait once no question waits, and have the answer read, unless whoever asked keyed it in.
+
+    The clocks run again where the pause that lasts is the one that this question made.
+    """
     if not of_case(work, case):
         tasks.end_all(work, case.id, TaskKind.ANSWER_AWAITED)
-    if asked.pauses and case.paused_since is not None:
+    if asked.answered_by != asked.asked_by:
+        tasks.open_task(work, case.id, TaskKind.ANSWER_CAME, due_on=work.today)
+    lasting = clocks.lasting(work.session, case.id)
+    if lasting is not None and lasting.id == asked.pause_id:
         pausing.run_again(work, case)

@@ -102,7 +102,7 @@ def end_all(work: Work, case: Case, why: str, *, but: Collection[Clock] = ()) ->
 
 def end_pause(work: Work, case: Case) -> Pause | None:
     """Let a pause end today, if one lasts, and return it."""
-    lasting = next((one for one in clocks.pauses(work.session, case.id) if one.to_on is None), None)
+    lasting = clocks.lasting(work.session, case.id)
     if lasting is not None:
         lasting.to_on = work.today
     case.paused_since = None

@@ -39,25 +39,25 @@ def pause(work: Work, reference: str, reason: str) -> None:
     letters.write(work, case, lambda sheet: papers.paused(sheet.head, facts, sheet.say))
 
 
-def stop(work: Work, case: Case, reason: str) -> None:
-    """Stop the clocks without a letter of its own: whoever calls tells the applicant."""
+def stop(work: Work, case: Case, reason: str) -> Pause:
+    """Stop the clocks without a letter of its own: whoever calls tells the applicant. Returns the pause."""
     if case.paused_since is not None:
         raise NotNow(msg("The clocks stand still already."))
     if not _that_stand_still(work, case):
         raise NotNow(msg("No clock runs that can be paused."))
     recorded = casework.record(work, case, Move.PAUSE, reasons=reason)
     case.paused_since = work.now
-    work.session.add(
-        Pause(
-            case_id=case.id,
-            from_on=work.today,
-            reason=reason,
-            salt=recorded.salt,
-            made_by=work.actor.id,
-        )
+    begun = Pause(
+        case_id=case.id,
+        from_on=work.today,
+        reason=reason,
+        salt=recorded.salt,
+        made_by=work.actor.id,
     )
+    work.session.add(begun)
     work.session.flush()
     clocks.show_next(work, case)
+    return begun
 
 
 def resume(work: Work, reference: str) -> None:

@@ -42,3 +42,8 @@ def one(session: Session, case_id: int, deadline_id: int) -> Deadline | None:
 def pauses(session: Session, case_id: int) -> Sequence[Pause]:
     """Return the pauses of a case, oldest first; the last one may still last."""
     return session.scalars(select(Pause).where(Pause.case_id == case_id).order_by(Pause.id)).all()
+
+
+def lasting(session: Session, case_id: int) -> Pause | None:
+    """Return the pause of a case that lasts; None while its clocks run."""
+    return next((one for one in pauses(session, case_id) if one.to_on is None), None)

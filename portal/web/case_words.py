@@ -179,6 +179,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         TaskKind.NEEDS_DECIDER: msg("Nobody is left to decide: ask the administrator to add somebody"),
         TaskKind.OTHER_NEED: msg("Look at what else they said they need"),
         TaskKind.ANSWER_AWAITED: msg("The applicant was asked a question: wait for the answer, or ring"),
+        TaskKind.ANSWER_CAME: msg("The applicant answered a question: read what they wrote"),
         TaskKind.NAME_CONTACT_ANEW: msg("Name a contact: the one before does not deal with the case any more"),
         TaskKind.ASK_TO_SEND_ON: msg("Ask whether to send the application on to the other area"),
         TaskKind.SECOND_LOOK_AT_END: msg("Somebody proposed to end the case: look at it as the second person"),

@@ -7,7 +7,7 @@ import pytest
 
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.cases.timetable import Clock
-from portal.services import asking
+from portal.services import asking, pausing, tasks
 from portal.store import casefile, questions
 from portal.store import letters as letter_rows
 from portal.store.tables import Task
@@ -138,3 +138,64 @@ def test_nobody_else_asks(team: Team, name: str) -> None:
     reference = team.apply()
     with team.work(name) as work, pytest.raises(UnknownCase):
         asking.ask(work, reference, WORDS, pauses=False)
+
+
+def first_question(team: Team, reference: str) -> int:
+    with team.office.work(write=False) as work:
+        return questions.of_case(work.session, team.case(work, reference).id)[0].id
+
+
+def key_first(team: Team, reference: str, name: str) -> None:
+    with team.work(name) as work:
+        asking.key_answer(
+            work, reference, first_question(team, reference), "On Monday.", ("phone", work.today)
+        )
+
+
+def test_an_answer_by_the_link_is_a_task_of_the_office_for_today(team: Team) -> None:
+    """Found by reading: the task to wait ended, a note stood in the case, and nobody was told of it."""
+    reference = team.apply()
+    ask(team, reference)
+    assert "answer_came" not in open_tasks(team, reference)
+    reply(team, reference)
+    assert "answer_came" in open_tasks(team, reference)
+    with team.work("intake") as work:
+        (task,) = [
+            one.task
+            for one in tasks.of_case(work, team.case(work, reference))
+            if one.task.kind == "answer_came"
+        ]
+        assert task.due_on == work.today
+        tasks.do(work, reference, task.id, "Read it.")
+    assert "answer_came" not in open_tasks(team, reference)
+
+
+@pytest.mark.parametrize(("name", "to_read"), [("intake", False), ("decider", True)])
+def test_who_asked_and_keys_the_answer_has_read_it(team: Team, name: str, to_read: bool) -> None:
+    reference = team.apply()
+    ask(team, reference)
+    key_first(team, reference, name)
+    assert ("answer_came" in open_tasks(team, reference)) is to_read
+
+
+def test_a_later_pause_for_another_reason_is_not_ended_by_the_answer(team: Team, clock: SetClock) -> None:
+    """Found by reading: an answer ended whatever pause lasted, once its question had made one before."""
+    reference = team.apply()
+    ask(team, reference, pauses=True)
+    with team.work("intake") as work:
+        pausing.resume(work, reference)
+        pausing.pause(work, reference, "The police look for a witness.")
+    key_first(team, reference, "intake")
+    assert paused(team, reference)
+
+
+def test_the_pause_of_a_later_question_is_not_ended_by_the_answer_to_the_first(team: Team) -> None:
+    reference = team.apply()
+    ask(team, reference, pauses=True)
+    with team.work("intake") as work:
+        pausing.resume(work, reference)
+    ask(team, reference, pauses=True, words="And at what time?")
+    key_first(team, reference, "intake")
+    assert paused(team, reference)
+    reply(team, reference)  # the newest link: the second question
+    assert not paused(team, reference)

@@ -17,8 +17,8 @@ class Question(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"), index=True)
     words: Mapped[str | None]
     salt: Mapped[str | None]
-    # Whether the clocks of the case stand still until the answer is there.
-    pauses: Mapped[bool]
+    # The pause that this question made: the clocks of the case stand still until the answer is there.
+    pause_id: Mapped[int | None] = mapped_column(ForeignKey("pause.id"))
     asked_at: Mapped[datetime]
     asked_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     answer: Mapped[str | None]
@@ -26,3 +26,8 @@ class Question(Base):
     answered_how: Mapped[str | None]
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+
+    @property
+    def pauses(self) -> bool:
+        """Whether the clocks stood still for this question."""
+        return self.pause_id is not None

@@ -496,25 +496,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_proposal_case_id_settled_at", "proposal", ["case_id", "settled_at"], unique=False)
     op.create_table(
-        "question",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=True),
-        sa.Column("salt", sa.Text(), nullable=True),
-        sa.Column("pauses", sa.Boolean(), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("asked_by", sa.Integer(), nullable=False),
-        sa.Column("answer", sa.Text(), nullable=True),
-        sa.Column("answered_how", sa.Text(), nullable=True),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("answered_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["answered_by"], ["staff.id"], name=op.f("fk_question_answered_by")),
-        sa.ForeignKeyConstraint(["asked_by"], ["staff.id"], name=op.f("fk_question_asked_by")),
-        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_question_case_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
-    )
-    op.create_index(op.f("ix_question_case_id"), "question", ["case_id"], unique=False)
-    op.create_table(
         "report",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -712,32 +693,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_finding_meeting_id"), "finding", ["meeting_id"], unique=False)
     op.create_table(
-        "link",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("public_id", sa.Text(), nullable=False),
-        sa.Column("purpose", sa.Text(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=True),
-        sa.Column("letter_id", sa.Integer(), nullable=True),
-        sa.Column("question_id", sa.Integer(), nullable=True),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "purpose IN ('letter','appeal','plan_comment','status','consent','voice','answer','action')",
-            name=op.f("ck_link_purpose"),
-        ),
-        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_link_case_id")),
-        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_link_letter_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_link_person_id")),
-        sa.ForeignKeyConstraint(["question_id"], ["question.id"], name=op.f("fk_link_question_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
-        sa.UniqueConstraint("public_id", name=op.f("uq_link_public_id")),
-    )
-    op.create_index(op.f("ix_link_case_id"), "link", ["case_id"], unique=False)
-    op.create_index(op.f("ix_link_letter_id"), "link", ["letter_id"], unique=False)
-    op.create_table(
         "message",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=True),
@@ -804,6 +759,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_plan_comment_meeting_id"), "plan_comment", ["meeting_id"], unique=False)
     op.create_table(
+        "question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("salt", sa.Text(), nullable=True),
+        sa.Column("pause_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_how", sa.Text(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by"], ["staff.id"], name=op.f("fk_question_answered_by")),
+        sa.ForeignKeyConstraint(["asked_by"], ["staff.id"], name=op.f("fk_question_asked_by")),
+        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_question_case_id")),
+        sa.ForeignKeyConstraint(["pause_id"], ["pause.id"], name=op.f("fk_question_pause_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+    )
+    op.create_index(op.f("ix_question_case_id"), "question", ["case_id"], unique=False)
+    op.create_table(
         "body_return",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -867,28 +842,31 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_consent_case_id"), "consent", ["case_id"], unique=False)
     op.create_table(
-        "draft",
-        sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("journey", sa.Text(), nullable=False),
-        sa.Column("answers", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("submission_key", sa.Text(), nullable=False),
-        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        "link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("question_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("saved_until", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("code_hash", sa.Text(), nullable=True),
-        sa.Column("link_id", sa.Integer(), nullable=True),
-        sa.Column("case_id", sa.Integer(), nullable=True),
-        sa.Column("staff_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_draft_case_id")),
-        sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_draft_link_id")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_draft_staff_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
-        sa.UniqueConstraint("code_hash", name=op.f("uq_draft_code_hash")),
-        sa.UniqueConstraint("submission_key", name=op.f("uq_draft_submission_key")),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "purpose IN ('letter','appeal','plan_comment','status','consent','voice','answer','action')",
+            name=op.f("ck_link_purpose"),
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_link_case_id")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_link_letter_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_link_person_id")),
+        sa.ForeignKeyConstraint(["question_id"], ["question.id"], name=op.f("fk_link_question_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_link_public_id")),
     )
-    op.create_index("ix_draft_expires_at", "draft", ["expires_at"], unique=False)
-    op.create_index(op.f("ix_draft_staff_id"), "draft", ["staff_id"], unique=False)
+    op.create_index(op.f("ix_link_case_id"), "link", ["case_id"], unique=False)
+    op.create_index(op.f("ix_link_letter_id"), "link", ["letter_id"], unique=False)
     op.create_table(
         "recommendation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -990,6 +968,29 @@ def upgrade() -> None:
     op.create_index("ix_task_done_at_case_id", "task", ["done_at", "case_id"], unique=False)
     op.create_index(op.f("ix_task_letter_id"), "task", ["letter_id"], unique=False)
     op.create_index(op.f("ix_task_message_id"), "task", ["message_id"], unique=False)
+    op.create_table(
+        "draft",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("journey", sa.Text(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("submission_key", sa.Text(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("code_hash", sa.Text(), nullable=True),
+        sa.Column("link_id", sa.Integer(), nullable=True),
+        sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_draft_case_id")),
+        sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_draft_link_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_draft_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_draft_code_hash")),
+        sa.UniqueConstraint("submission_key", name=op.f("uq_draft_submission_key")),
+    )
+    op.create_index("ix_draft_expires_at", "draft", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_draft_staff_id"), "draft", ["staff_id"], unique=False)
     op.create_table(
         "plan_action",
         sa.Column("id", sa.Integer(), nullable=False),
