@@ -111,7 +111,8 @@ def finish(work: Work, reference: str, end: Finish) -> None:
     sitting.meeting.state = "concluded"
     _answer_comments(work, sitting, end)
     clocks.meet(work, case, Clock.OUTCOME, Clock.PLAN_COMMENT)
-    clocks.start(work, case, Clock.UPDATE)
+    # Sent back to the panel, a case still has the clock of the review before.
+    clocks.start_instead(work, case, Clock.UPDATE, of=(Clock.UPDATE,))
     sitting = _newest(work, case)
     letters.write(
         work, case, lambda sheet: outcome(sheet.head, _outcome(work, sheet, sitting, end), sheet.say)

@@ -56,6 +56,20 @@ def test_a_plan_that_an_appeal_overtook_stands_in_nobodys_way(team: Team) -> Non
     assert (standing.state, standing.open_actions) == ("closed", 0)
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_one_clock_for_news_runs_after_a_review_however_often_it_is_held(team: Team, again: bool) -> None:
+    """Found by reading: the clock of the first review ran on beside that of the second, and made the case late."""
+    reference = team.apply()
+    take(team, reference, "decide", "convene", "hold", "comment", "finish")
+    if again:
+        send_back(team, reference)
+        team.clock.pass_time(days=7)
+        take(team, reference, "convene", "hold", "comment", "finish")
+    with team.office.work(write=False) as work:
+        running = clocks.running(work.session, team.case(work, reference).id)
+        assert [one.started_on for one in running if one.clock == "update"] == [work.today]
+
+
 def test_when_nothing_is_open_nothing_can_end() -> None:
     from portal.cases.lifecycle import Happened, Standing, advance
     from portal.cases.moves import Move, State
