@@ -35,6 +35,12 @@ class KeyedForm(FormOfParts):
     conditions: ClassVar[Mapping[str, Condition]] = {}
     together: ClassVar[Sequence[type[PageForm]]] = ()
 
+    def __init__(self, formdata: Any = None, *arguments: Any, **named: Any) -> None:
+        super().__init__(formdata, *arguments, **named)
+        for question in self.questions():
+            # Notes tell the public when somebody reads it; here an officer reads it already.
+            question.note = ""
+
     def leaves_out(self, question: Question) -> bool:
         """Leave out what earlier answers rule out, with its tick.
 

@@ -69,6 +69,17 @@ def test_seven_long_pages_lead_to_a_case(intake: Client, team: Team) -> None:
     assert "by phone, keyed in by Intake" in " ".join(intake.get(f"/cases/{reference}").words.split())
 
 
+@pytest.mark.parametrize("page", ["happening", "reports", "effect"])
+def test_no_box_says_that_nobody_reads_it_yet(intake: Client, page: str) -> None:
+    """The officer who keys it in is reading it already."""
+    opened = key_in(intake, page)
+    assert "<textarea" in opened.text
+    assert "Nobody reads this" not in opened.words
+    assert not [
+        one for one in opened.parsed.all("textarea") if "-note" in (one.get("aria-describedby") or "")
+    ]
+
+
 def _reference(team: Team) -> str:
     from portal.store.tables import Case
 
