@@ -55,15 +55,22 @@ def begin(
 
 
 def start_instead(
-    work: Work, case: Case, clock: Clock, of: Collection[Clock], on: date | None = None
+    work: Work,
+    case: Case,
+    clock: Clock,
+    of: Collection[Clock],
+    on: date | None = None,
+    *,
+    cause: str | None = None,
 ) -> None:
     """Start `clock`, today or on the day `on`, in place of the one of `of` that runs.
 
-    An appeal sent the case back before its step was done, or somebody was told later than the clock began.
+    An appeal sent the case back before its step was done (no `cause`), or the code `cause` says why.
     """
     overtaken = [row for row in clocks.running(work.session, case.id) if row.clock in of]
     deadline = _deadline(work, case, clock, on)
     deadline.replaces_id = overtaken[0].id if overtaken else None
+    deadline.cause = cause
     work.session.add(deadline)
     show_next(work, case)
 

@@ -108,6 +108,8 @@ def look_again(work: Work, reference: str, why: str = "") -> None:
     note = _note(work, case, why) if why else None
     casework.record(work, case, Move.LOOK_AGAIN, {"note": note.id} if note else {})
     assessing.assess_case(work, case, assessing.facts_of(work, case))
+    # The day to look again has done its part; the decision gets its ordinary time from now on.
+    clocks.start_instead(work, case, Clock.DECISION, of=(Clock.DECISION,), cause="looked_again")
 
 
 def put_off(work: Work, case: Case) -> Decision | None:

@@ -331,5 +331,5 @@ def _give_time_to_comment(work: Work, case: Case, told_on: date) -> None:
     waits = State(case.state) is State.DRAFT_PLAN and newest is not None and not newest.comments
     if not waits or newest is None or until is None or counted is None or counted.due_on <= until:
         return
-    clocks.start_instead(work, case, Clock.PLAN_COMMENT, of=(Clock.PLAN_COMMENT,), on=told_on)
+    clocks.start_instead(work, case, Clock.PLAN_COMMENT, of=(Clock.PLAN_COMMENT,), on=told_on, cause="told")
     newest.meeting.comment_by = counted.due_on

@@ -70,7 +70,7 @@ def reopen(work: Work, reference: str, at: str, reasons: str) -> None:
         # It ended before the victim had agreed: it waits for their word again, and nobody else sees it.
         casework.record(work, case, Move.AWAIT_CONSENT)
         return
-    clocks.start_instead(work, case, STARTS[step][0], of=(Clock.UPDATE,))
+    clocks.start_instead(work, case, STARTS[step][0], of=(Clock.UPDATE,), cause="reopened")
     bodies.make_available(work, case)
     facts = _facts(work, case, step, reasons)
     letters.write(work, case, lambda sheet: reopened(sheet.head, facts, sheet.say))

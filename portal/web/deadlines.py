@@ -17,9 +17,13 @@ from portal.wording import msg
 
 STARTED = msg("Day 0: the clock started")
 CAUSES = {
+    "deferred": msg("%(by)s put the decision off: the day moved from %(old)s to %(new)s"),
     "extended": msg("%(by)s gave more time: the day moved from %(old)s to %(new)s"),
     "merged": msg("%(by)s joined an earlier application: the day moved from %(old)s to %(new)s"),
     "paused": msg("%(by)s let the clocks run again: the day moved from %(old)s to %(new)s"),
+    "looked_again": msg("The case was looked at again, and the clock began anew"),
+    "reopened": msg("The case was opened again, and the clock began anew"),
+    "told": msg("The person was told later, and has as much longer: the day moved from %(old)s to %(new)s"),
     None: msg("The case was sent back, and the clock began anew"),
 }
 STOPPED = msg("%(by)s stopped the clocks")

@@ -22,6 +22,7 @@ from portal.services import (
     withdrawing,
     worklist,
 )
+from portal.services import clocks as clocks_service
 from portal.store import bodies, clocks, panels, proposals
 from portal.store import letters as letter_rows
 from portal.store.tables import Message
@@ -305,3 +306,22 @@ def test_a_name_is_found_with_and_without_its_accents(team: Team, typed: str) ->
     with team.work("intake") as work:
         found = worklist.search(work, typed)
     assert [line.case.reference for line in found] == [reference]
+
+
+@pytest.mark.parametrize("days", [9, 10, 11])
+def test_after_the_second_look_the_decision_has_its_ordinary_time(team: Team, days: int) -> None:
+    reference = two_reports(team)
+    until = defer(team, reference)
+    team.clock.pass_time(days=days)
+    with team.work("intake") as work:
+        deferring.look_again(work, reference, "A window was broken last night.")
+        agreed = clocks_service.forecast(work, "alderfen", Clock.DECISION, work.today)
+        today = work.today
+    assert agreed is not None
+    with team.office.work(write=False) as work:
+        case = team.case(work, reference)
+        (now,) = [row for row in clocks.running(work.session, case.id) if row.clock == Clock.DECISION]
+        before = [row for row in clocks.all_of(work.session, case.id) if row.id == now.replaces_id]
+        assert (now.started_on, now.due_on, now.cause) == (today, agreed.due_on, "looked_again")
+        assert [(row.due_on, row.cause) for row in before] == [(until, "deferred")]
+        assert now.due_on is not None and now.due_on > today

@@ -5,8 +5,13 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
+from portal.services import deferring
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
+from tests.services.test_comment_clock import tell
+from tests.services.test_deferring import defer, two_reports
+from tests.services.test_merging import merge
+from tests.services.test_reopening import reopen
 from tests.web.staffroom import person
 from tests.web.steps import date_boxes, error_at, kept_out, letters_of, standing, value_of, with_stale_token
 
@@ -107,3 +112,46 @@ def test_an_ended_clock_says_so(app: Flask, team: Team) -> None:
         step(reference)
     opened = person(app, team, "chair").get(f"/cases/{reference}")
     assert "Ended on 23 November 2026 without being met: the case was closed" in opened.words
+
+
+def shown_to(app: Flask, team: Team, name: str, reference: str) -> str:
+    """The words of the case page, on which no clock says that the case was sent back."""
+    words = person(app, team, name).get(f"/cases/{reference}").words
+    assert "sent back" not in words
+    return words
+
+
+def test_why_a_day_moved_is_said_as_it_was(app: Flask, team: Team) -> None:
+    put_off = two_reports(team)
+    defer(team, put_off)
+    said = "Decider put the decision off: the day moved from 14 December 2026 to 3 December 2026"
+    assert said in shown_to(app, team, "intake", put_off)
+    with team.work("intake") as work:
+        deferring.look_again(work, put_off, "A window was broken last night.")
+    assert "The case was looked at again, and the clock began anew" in shown_to(app, team, "intake", put_off)
+
+
+def test_why_there_is_longer_to_comment_is_said_as_it_was(app: Flask, team: Team) -> None:
+    reference = team.apply()
+    for step in (team.decide, team.convene, team.hold):
+        step(reference)
+    team.clock.pass_time(days=4)
+    tell(team, reference)
+    assert "The person was told later, and has as much longer" in shown_to(app, team, "chair", reference)
+
+
+def test_a_case_that_was_opened_again_was_not_sent_back(app: Flask, team: Team) -> None:
+    reference = team.apply()
+    for step in (team.decide, team.convene, team.hold, team.comment, team.finish):
+        step(reference)
+    reopen(team, reference, "panel")
+    assert "The case was opened again, and the clock began anew" in shown_to(app, team, "intake", reference)
+
+
+def test_an_earlier_day_came_with_an_earlier_application(app: Flask, team: Team, clock: SetClock) -> None:
+    first = team.apply()
+    clock.set(clock() + timedelta(days=7))
+    second = team.apply()
+    merge(team, first, second)
+    said = "Intake joined an earlier application: the day moved from 21 December 2026 to 14 December 2026"
+    assert said in shown_to(app, team, "intake", second)

@@ -186,7 +186,8 @@ class Deadline(Base):
     counted: Mapped[Any] = mapped_column(Json)
     met_on: Mapped[date | None]
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("deadline.id"))
-    # Why it replaces another: extended, paused, or an appeal sent the case back.
+    # Why it replaces another: extended, paused, deferred, looked_again, merged, told, reopened; None: an appeal sent
+    # the case back.
     cause: Mapped[str | None]
     reason: Mapped[str | None]
     salt: Mapped[str | None]
