@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from portal.services import appeals, letters
+from portal.services import appeals, letters, withdrawing
 from portal.store import panels
 from portal.store.tables import Letter, PlanAction
 from tests.services.conftest import Team
@@ -372,3 +372,16 @@ def test_the_case_page_leads_to_each_step(app: Flask, team: Team) -> None:
         client.click(words)
         step(reference)
     assert standing(team, reference)[0] == "closed"
+
+
+def test_a_withdrawn_case_still_leads_to_its_open_actions(app: Flask, team: Team, concluded: str) -> None:
+    with team.work("intake") as work:
+        withdrawing.key_in(work, concluded, ("phone", work.today), "")
+    client = open_as(app, team, "chair", f"/cases/{concluded}")
+    client.click("End an action")
+    client.click("End this action: Visit weekly.")
+    client.submit(ENDED)
+    opened = client.follow()
+    assert "The action has ended." in opened.words
+    assert "End an action" not in opened.words
+    assert standing(team, concluded)[0] == "withdrawn"
