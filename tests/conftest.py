@@ -14,7 +14,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from config import AREAS, Settings
-from tests.house import pages, postgresql, tools
+from tests.house import memory, pages, postgresql, tools
 from tests.house.clock import SetClock
 
 # How long an example takes says nothing on a busy machine, and no test is about that.
@@ -116,11 +116,12 @@ def _postgresql_template(postgresql_server: postgresql.Server) -> str:
 
 
 @pytest.fixture
-def sqlite_url(_sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(_sqlite_template: Path) -> Iterator[str]:
     """A fresh SQLite database with the newest schema."""
-    path = tmp_path / "portal.db"
-    shutil.copy(_sqlite_template, path)
-    return f"sqlite:///{path}"
+    with tempfile.TemporaryDirectory(prefix="portal-", dir=memory.folder()) as folder:
+        path = Path(folder) / "portal.db"
+        shutil.copy(_sqlite_template, path)
+        yield f"sqlite:///{path}"
 
 
 @pytest.fixture

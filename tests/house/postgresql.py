@@ -18,6 +18,7 @@ from typing import Any
 import psycopg
 
 from portal.supervisor import die_with_parent
+from tests.house import memory
 from tests.house.tools import tool
 
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off")
@@ -64,7 +65,7 @@ def server(*, quick: bool = True) -> Iterator[Server]:
         yield Server(given.replace("postgresql://", "postgresql+psycopg://", 1))
         return
     programs = Path(tool("postgresql"))
-    folder = Path(tempfile.mkdtemp(prefix="portal-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="portal-pg-", dir=memory.folder() if quick else None))
     who: dict[str, Any] = {}
     if os.geteuid() == 0:
         user = pwd.getpwnam("postgres")

@@ -1,5 +1,6 @@
 """The web application of the fictional partnership on a fresh SQLite database, and a browser for it."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from portal import create_app
 from portal.services import staff
 from portal.services.work import Office
 from tests.conftest import _partnership
+from tests.house import memory
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
 from tests.web import specimens
@@ -80,12 +82,11 @@ def team(quick_passwords: None, office: Office, clock: SetClock) -> Team:
 
 
 @pytest.fixture(scope="session")
-def _one_busy_office(
-    _sqlite_template: Path, _quick_passwords: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[BusyOffice]:
-    opened = open_office(_sqlite_template, tmp_path_factory.mktemp("busy"), _partnership("brackenshire"))
-    yield opened
-    opened.office.engine.dispose()
+def _one_busy_office(_sqlite_template: Path, _quick_passwords: None) -> Iterator[BusyOffice]:
+    with tempfile.TemporaryDirectory(prefix="portal-", dir=memory.folder()) as folder:
+        opened = open_office(_sqlite_template, Path(folder), _partnership("brackenshire"))
+        yield opened
+        opened.office.engine.dispose()
 
 
 @pytest.fixture
