@@ -13,9 +13,10 @@ from portal.documents.letters import ended
 from portal.documents.letters.facts import Ended
 from portal.policy import Action
 from portal.services import bodies, casework, decisions, letters, notes, stopping, tasks
+from portal.services.not_met import words_of_both
 from portal.services.notes import NewNote
 from portal.services.work import Work
-from portal.store import ledger, outbox, people, proposals, staff
+from portal.store import outbox, people, proposals, staff
 from portal.store.people import Reach
 from portal.store.tables import Case, Proposal
 from portal.wording import msg
@@ -69,16 +70,17 @@ def of_case(work: Work, case: Case) -> Proposed | None:
 def agree(work: Work, reference: str, reasons: str, *, opens_letters: str = "") -> None:
     """End the case as the second person, for the proposer's reasons, and tell whoever can be told safely.
 
-    `reasons` are why the second person agrees: a note for officers, which no letter repeats.
+    `reasons` are why the second person agrees: a note for officers, which no letter repeats. The event seals the
+    words of both (`not_met.words_of_both`).
     `opens_letters` says who opens letters at the address of somebody who died; without it no letter goes there.
     """
     case, proposal = _found(work, reference, reasons)
     why = proposal.content["why"]
     payload = {"why": why, "proposal": proposal.id, "proposed_by": proposal.made_by}
-    why_it_ends = proposal.reasons or ""
-    recorded = casework.record(work, case, Move.END, payload, reasons=why_it_ends)
-    _settle(work, proposal, "agreed", reasons, ledger.new_salt())
-    decision = decisions.keep(work, case, recorded, "closure", "ended", why_it_ends)
+    proposal.answer = reasons
+    recorded = casework.record(work, case, Move.END, payload, reasons=words_of_both(proposal))
+    _settle(work, proposal, "agreed", reasons, recorded.salt)
+    decision = decisions.keep(work, case, recorded, "closure", "ended", proposal.reasons or "")
     decision.decided_by, decision.second_person = proposal.made_by, work.actor.id
     notes.write(work, case, NewNote("note", "officers", work.today, reasons))
     stopping.stop(work, case, "ended")
