@@ -1,5 +1,6 @@
 """What every test may ask for: a database of its own, settings, a clock, an office; and the checks at the end."""
 
+import logging
 import os
 import shutil
 import tempfile
@@ -88,6 +89,16 @@ def _quick_passwords() -> None:
 def clock() -> SetClock:
     """A clock that stands at a Monday morning until the test moves it."""
     return SetClock()
+
+
+@pytest.fixture(autouse=True)
+def _log_as_before() -> Iterator[None]:
+    """A command that a test runs in this process sends the log elsewhere; the next test wants it back."""
+    log = logging.getLogger("portal")
+    before = log.handlers[:], log.propagate, log.level
+    yield
+    log.handlers, log.propagate = before[0], before[1]
+    log.setLevel(before[2])
 
 
 @pytest.fixture(scope="session")

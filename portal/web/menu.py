@@ -14,8 +14,8 @@ ITEMS = (
     ("posting.queue", msg("Letters to print"), Action.POST_LETTERS),
     ("figures.figures", msg("Yearly figures"), Action.SEE_FIGURES),
     ("mailbox.mailbox", msg("Mailbox"), Action.SEE_MAILBOX),
-    ("guide.guide", msg("Guide"), Action.READ_GUIDE),
     ("signing_in.sessions", msg("Your sessions"), Action.SIGN_OUT),
+    ("guide.guide", msg("Guide"), Action.READ_GUIDE),
 )
 
 

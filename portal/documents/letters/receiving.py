@@ -67,8 +67,8 @@ def answers(
     if applicant:
         heading = _("What was written for you")
         said = _(
-            "%(name)s wrote this for you. Where it says “you”, it means %(name)s. If something is wrong, tell us and"
-            " we will add your correction."
+            "%(name)s wrote this for you, so “you” in it means them. If something is wrong, tell us and we will add"
+            " your correction."
         ) % {"name": applicant}
     else:
         heading = _("Your answers")
