@@ -30,7 +30,7 @@ def test_to_another_district_from_the_case_page(app: Flask, team: Team) -> None:
     client.get(f"/cases/{reference}", 404)
     opened = person(app, team, "stranger").get(f"/cases/{reference}")
     assert "The application was moved to the district Marlowick" in opened.words
-    assert "name the contact anew" in opened.words
+    assert "the one before does not deal with the case any more" in opened.words
     assert letters_of(team, reference)[0] == "moved"
 
 
