@@ -11,11 +11,13 @@ from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pikepdf
 import pytest
 from pypdf import PdfReader
+from reportlab.pdfbase.ttfonts import TTFontFace
 
 from portal.documents import letters
 from portal.documents.letter import Head, Letter
@@ -196,11 +198,24 @@ def test_equal_letters_give_equal_files(kind: LetterKind, size: str) -> None:
     assert pdf(LETTERS[kind](HEAD if size == "normal" else LARGE, in_english)) == sample(kind, size)
 
 
-def test_letters_made_at_the_same_time_do_not_mix() -> None:
-    kinds = [kind for kind in LetterKind for _turn in range(2)]
+def test_letters_made_at_the_same_time_do_not_mix(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ReportLab reads the font through one place in its file: a second letter in there would move the place."""
+    cut, inside, most = TTFontFace.makeSubset, [], []
+
+    def slowly(face: TTFontFace, subset: list[int]) -> bytes:
+        inside.append(face)
+        most.append(len(inside))
+        sleep(0.01)
+        found: bytes = cut(face, subset)
+        inside.pop()
+        return found
+
+    monkeypatch.setattr(TTFontFace, "makeSubset", slowly)
+    kinds = [LetterKind.THRESHOLD_NOT_MET, LetterKind.OUTCOME] * 4
     with ThreadPoolExecutor(4) as workers:
         made = list(workers.map(lambda kind: pdf(LETTERS[kind](HEAD, in_english)), kinds))
     assert made == [sample(kind, "normal") for kind in kinds]
+    assert set(most) == {1}
 
 
 def test_equal_in_another_process_whatever_its_hash_seed_and_date() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from hashlib import md5
-from typing import Any
+from threading import Lock
+from typing import Any, Final
 
 from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
@@ -17,6 +18,11 @@ from portal.documents.paper.tags import Annotation, Element, Structure
 # ReportLab would spell what it has compressed in letters once more, for channels that carry nothing else: slower to
 # make and a quarter larger.
 rl_config.useA85 = 0
+
+_ONE_AT_A_TIME: Final = Lock()
+"""ReportLab cuts the signs of a letter out of the font through one place in the file of the font, which all threads
+share: two letters written at once would break, or carry each other's signs.
+"""
 
 DrawFooter = Callable[["TaggedCanvas", int, int], None]
 
@@ -95,4 +101,5 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab carries no types
             written.StructParents = page
             written.Tabs = PDFName("S")
         self.structure.write(self._doc)
-        self._doc.SaveToFile(self._filename, self)
+        with _ONE_AT_A_TIME:
+            self._doc.SaveToFile(self._filename, self)
