@@ -78,10 +78,12 @@ def open_letter(reader: Person, mail_server: Postman, count: int, email: str = V
     """Wait for the mail that says a letter waits, follow its link, and open the letter by its button."""
     mail = mail_server.wait_for(email, count)[-1]
     body = mail.get_content()
-    for fact in ("Jo", "Sample", "music", "CR-", "anti-social"):
-        assert fact not in f"{mail['Subject']}\n{body}"
     address = re.search(r"http\S+/letter/\S+", body)
     assert address is not None
+    # The secret in the link is drawn by lot and may spell anything, a name too.
+    said = f"{mail['Subject']}\n{body.replace(address.group(), '')}"
+    for fact in ("Jo", "Sample", "music", "CR-", "anti-social"):
+        assert fact not in said
     reader.go(address.group())
     reader.press("Open the letter")
 
