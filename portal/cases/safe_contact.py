@@ -10,6 +10,7 @@ class Held(StrEnum):
     """Why something may not leave; each becomes a person's task."""
 
     NO_SAFE_CHANNEL = "no_safe_channel"
+    POST_NOT_ALLOWED = "post_not_allowed"
     SHARED_POST = "shared_post"
     WORDS_TO_AVOID = "words_to_avoid"
     CONTACT_CHANGED = "contact_changed"
@@ -77,7 +78,10 @@ def by_post(wishes: Wishes) -> Way | Held:
     """Return where a letter may be posted, also to somebody who is told by another way first, or why nowhere."""
     if not wishes.may_be_told:
         return Held.NO_CONSENT
-    return _post(wishes) if "post" in wishes.channels else Held.NO_SAFE_CHANNEL
+    if "post" in wishes.channels:
+        return _post(wishes)
+    # Who allowed another way has one: whoever reads this must not look for a new one, but take that.
+    return Held.NO_SAFE_CHANNEL if set(wishes.channels) <= {"none"} else Held.POST_NOT_ALLOWED
 
 
 def same_place(one: str, other: str) -> bool:

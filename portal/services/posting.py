@@ -5,6 +5,7 @@ as if the person complained of could get at it asks a second time (abuse case 8)
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,6 +79,27 @@ def open_one(work: Work, reference: str, public_id: str) -> Posting:
         printed,
         ask_twice=_ask_twice(work, case, to, printed),
         unreadable=letters.unreadable(work, case, letter),
+    )
+
+
+def may_be_posted(work: Work, case: Case, letter: Letter) -> bool:
+    """Say whether a letter of which nobody was told yet may go into the post to its reader now."""
+    return bool(postable(work, people.of_case(work.session, case.id), [letter]))
+
+
+def postable(work: Work, reached: Iterable[Reach], kept: Iterable[Letter]) -> frozenset[int]:
+    """Return the numbers of those of the letters `kept` that may be posted now; `reached` are the people of the case.
+
+    Nobody is offered to post what the gate would refuse: the offer alone would put somebody in danger.
+    """
+    readers = {one.person.id: one for one in reached}
+    return frozenset(
+        letter.id
+        for letter in kept
+        if letter.told_at is None
+        and letter.posted_on is None
+        and letter.person_id in readers
+        and isinstance(by_post(gate.wishes_of(work, readers[letter.person_id], letter.kind)), Way)
     )
 
 

@@ -18,6 +18,7 @@ from portal.services import (
     first_steps,
     not_met_so_far,
     notes,
+    posting,
     staff,
 )
 from portal.services.casefile import CaseShown
@@ -62,6 +63,9 @@ def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
         "around": around(opening, shown.case),
         "steps": offered(opening, shown.case, shown.moves),
         "may": {action.name for action in casework.allowed(opening, shown.case, MAY)},
+        "postable": posting.postable(
+            opening, (one.reach for one in shown.people), (one.letter for one in shown.letters)
+        ),
         "case": shown.case,
         "timeline": timeline(opening, shown),
         "groups": answer_groups(shown.answers),

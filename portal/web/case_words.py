@@ -272,6 +272,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "trouble": {
         Held.NO_SAFE_CHANNEL: msg("The person gave no safe way to reach them. Find one with them."),
+        Held.POST_NOT_ALLOWED: msg("They did not allow letters by post. Tell them by a way that they allowed."),
         Held.SHARED_POST: msg("Others can open their post. Find another way with them."),
         Held.WORDS_TO_AVOID: msg("It holds words they asked us never to use. Tell them another way."),
         Held.CONTACT_CHANGED: msg("How to reach them safely has changed since. Tell them the new way."),

@@ -48,10 +48,11 @@ def told(reference: str, letter: str) -> ResponseReturnValue:
     with work(write=request.method in SAFE) as opening:
         case, found = letters.find_to_tell(opening, reference, letter)
         needs = letters.unreadable(opening, case, found)
-        may = {one.name for one in casework.allowed(opening, case, (Action.POST_LETTERS,))}
+        to_post = Action.POST_LETTERS in casework.allowed(opening, case, (Action.POST_LETTERS,))
+        to_post = to_post and posting.may_be_posted(opening, case, found)
         if opening.writes:
             casefile.look(opening, case, Action.RECORD_TOLD)
-    return answer("staff/told.html", form=form, case=case, letter=found, needs=needs, may=may)
+    return answer("staff/told.html", form=form, case=case, letter=found, needs=needs, to_post=to_post)
 
 
 def _record_told(writing: Work, reference: str, letter: str, form: Telling) -> None:

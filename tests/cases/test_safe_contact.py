@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.cases.safe_contact import BY_HAND, Held, Way, Wishes, check, choose
+from portal.cases.safe_contact import BY_HAND, Held, Way, Wishes, by_post, check, choose
 
 ADDRESSES = {"email": "jo@mail.example", "phone": "07700 900123", "letter": "1 Example Road"}
 EMAIL, CALL, POST = Way("email", "jo@mail.example"), Way("call", "07700 900123"), Way("post", "1 Example Road")
@@ -95,6 +95,24 @@ def test_why_a_written_message_may_not_leave(
 )
 def test_words_never_to_use(avoided: tuple[str, ...], words: str, held: Held | None) -> None:
     assert check(wishes("email", words_to_avoid=avoided), "email", "jo@mail.example", words) is held
+
+
+@pytest.mark.parametrize(
+    ("given_", "way"),
+    [
+        (wishes("email", "post"), POST),
+        (wishes("phone", "post", share_post=True), Held.SHARED_POST),
+        (wishes("email", "post", post_came_back=True), Held.POST_CAME_BACK),
+        # An address on file is no leave to write to it: another way was allowed, and that one is taken.
+        (wishes("email"), Held.POST_NOT_ALLOWED),
+        (wishes("phone", "trusted"), Held.POST_NOT_ALLOWED),
+        (wishes("none"), Held.NO_SAFE_CHANNEL),
+        (wishes(), Held.NO_SAFE_CHANNEL),
+        (wishes("email", may_be_told=False), Held.NO_CONSENT),
+    ],
+)
+def test_only_who_allowed_letters_gets_one_by_post(given_: Wishes, way: Way | Held) -> None:
+    assert by_post(given_) == way
 
 
 @given(st.lists(st.sampled_from(CHANNELS), unique=True), st.booleans(), st.booleans())

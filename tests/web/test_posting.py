@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from portal.cases.refusals import Refused
 from portal.services import letters as service
+from portal.services import posting
 from portal.store.tables import Letter
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
@@ -91,6 +93,22 @@ def test_where_post_is_not_safe_no_form_is_offered(app: Flask, team: Team) -> No
     assert "Do not post this letter." in opened.words
     assert "Others can open their post." in opened.words
     assert opened.parsed.with_id("compared") is None
+
+
+def test_who_allowed_email_alone_is_never_offered_a_letter_by_post(app: Flask, team: Team) -> None:
+    """An address on file, for a visit say, is no leave to write to it: somebody at home may open the letter."""
+    reference = team.apply(channels=["email"], address="1 Example Road\nAlderfen")
+    client = person(app, team, "intake")
+    assert address(team, reference) not in client.get(f"/cases/{reference}").links().values()
+    assert address(team, reference) not in client.get(address(team, reference, "told")).links().values()
+    opened = client.get(address(team, reference))
+    assert "They did not allow letters by post." in opened.words
+    assert "1 Example Road" not in text_of(next(iter(opened.parsed.all("main"))))
+    assert opened.parsed.with_id("compared") is None
+    assert address(team, reference, "told") in opened.links().values()
+    with team.work("intake") as work, pytest.raises(Refused):
+        public_id = newest(team, reference).public_id
+        posting.post(work, reference, public_id, posting.Posted(TODAY, compared=True, confirmed=True))
 
 
 def test_a_letter_in_a_form_they_can_read_is_asked_about(app: Flask, team: Team) -> None:
