@@ -5,7 +5,7 @@ from portal.journeys.conditions import Answered
 from portal.journeys.dates import ExactDate
 from portal.journeys.fields import Paragraphs
 from portal.journeys.forms import PageForm
-from portal.journeys.keying import HEARD
+from portal.journeys.keying import day_told, how_told
 from portal.wording import msg
 
 PROGRESS = (
@@ -70,18 +70,8 @@ class NewsKeyed(PageForm):
         under=Answered("said_by", "victim"),
         short=msg("Whether it has happened"),
     )
-    heard = Choice(
-        msg("How did they tell us?"),
-        *HEARD,
-        missing=msg("Choose how they told us"),
-        short=msg("How they told us"),
-    )
-    said_on = ExactDate(
-        msg("On which day did they tell us?"),
-        past=True,
-        missing=msg("Enter the day they told us"),
-        short=msg("The day they told us"),
-    )
+    heard = how_told()
+    said_on = day_told()
     words = Paragraphs(
         msg("What did they say?"),
         missing=msg("Enter what they said"),

@@ -1,10 +1,9 @@
 """The form of a question to the applicant, and the forms in which the answer comes."""
 
 from portal.journeys.choices import Choice, Option
-from portal.journeys.dates import ExactDate
 from portal.journeys.fields import Paragraphs
 from portal.journeys.forms import PageForm
-from portal.journeys.keying import HEARD
+from portal.journeys.keying import day_told, how_told
 from portal.wording import msg
 
 
@@ -49,18 +48,8 @@ class Answering(PageForm):
 class AnswerKeyed(PageForm):
     """What they answered to an officer."""
 
-    heard = Choice(
-        msg("How did they tell us?"),
-        *HEARD,
-        missing=msg("Choose how they told us"),
-        short=msg("How they told us"),
-    )
-    told_on = ExactDate(
-        msg("On which day did they tell us?"),
-        past=True,
-        missing=msg("Enter the day they told us"),
-        short=msg("The day"),
-    )
+    heard = how_told()
+    told_on = day_told()
     words = Paragraphs(
         msg("What did they answer?"),
         hint=msg("In their own words. Read it back to them before you save it."),

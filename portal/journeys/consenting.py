@@ -5,6 +5,7 @@ from portal.journeys.conditions import Answered
 from portal.journeys.dates import ExactDate
 from portal.journeys.fields import Paragraphs
 from portal.journeys.forms import PageForm
+from portal.journeys.keying import day_told, how_told
 from portal.journeys.noting import File
 from portal.wording import msg
 
@@ -75,18 +76,8 @@ class Withdrawing(PageForm):
         options_from="wishes",
         missing=msg("Choose what they want"),
     )
-    how = Choice(
-        msg("How did they tell us?"),
-        *HOW[:3],
-        missing=msg("Choose how they told us"),
-        short=msg("How they told us"),
-    )
-    asked_on = ExactDate(
-        msg("On which day did they tell us?"),
-        past=True,
-        missing=msg("Enter the day they told us"),
-        short=msg("The day"),
-    )
+    how = how_told(HOW[:3])
+    asked_on = day_told()
     words = Paragraphs(
         msg("What else did they say? (optional)"),
         short=msg("What else they said"),

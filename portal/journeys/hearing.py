@@ -2,10 +2,9 @@
 
 from portal.journeys.choices import Choice, Option
 from portal.journeys.conditions import Answered
-from portal.journeys.dates import ExactDate
 from portal.journeys.fields import Paragraphs
 from portal.journeys.forms import PageForm
-from portal.journeys.keying import HEARD
+from portal.journeys.keying import day_told, how_told
 from portal.journeys.panel import Recommended
 from portal.journeys.parts import FormOfParts, Rows
 from portal.wording import msg
@@ -61,18 +60,8 @@ class WeighingLate(PageForm):
 class WithdrawalKeyed(PageForm):
     """That somebody withdraws their appeal, told to an officer."""
 
-    heard = Choice(
-        msg("How did they tell us?"),
-        *HEARD,
-        missing=msg("Choose how they told us"),
-        short=msg("How they told us"),
-    )
-    told_on = ExactDate(
-        msg("On which day did they tell us?"),
-        past=True,
-        missing=msg("Enter the day they told us"),
-        short=msg("The day"),
-    )
+    heard = how_told()
+    told_on = day_told()
 
 
 # What fits depends on where the case stands, and somebody may move it on while the page is open.

@@ -1,5 +1,7 @@
 """What officers key for people who rang, wrote or came instead of using their link."""
 
+from collections.abc import Sequence
+
 from portal.journeys.choices import Choice, Many, Option
 from portal.journeys.dates import ExactDate
 from portal.journeys.fields import Paragraphs
@@ -14,21 +16,31 @@ HEARD = (
 )
 
 
-class CommentKeyed(PageForm):
-    """What the victim said to an officer about the draft plan."""
-
-    heard = Choice(
+def how_told(ways: Sequence[Option] = HEARD) -> Choice:
+    """By which of `ways` somebody told an officer."""
+    return Choice(
         msg("How did they tell us?"),
-        *HEARD,
+        *ways,
         missing=msg("Choose how they told us"),
         short=msg("How they told us"),
     )
-    told_on = ExactDate(
+
+
+def day_told() -> ExactDate:
+    """The day on which they told it, not the day on which it is keyed."""
+    return ExactDate(
         msg("On which day did they tell us?"),
         past=True,
         missing=msg("Enter the day they told us"),
-        short=msg("The day"),
+        short=msg("The day they told us"),
     )
+
+
+class CommentKeyed(PageForm):
+    """What the victim said to an officer about the draft plan."""
+
+    heard = how_told()
+    told_on = day_told()
     agrees = Choice(
         msg("Is the plan right for them?"),
         Option("yes", msg("They agree with the plan")),

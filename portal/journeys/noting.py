@@ -93,7 +93,9 @@ class DoingTask(PageForm):
 
     words = Paragraphs(
         msg("What did you do?"),
-        hint=msg("Whom you reached, how and when, and what was agreed. If you reached nobody, say how you tried."),
+        hint=msg(
+            "Whom you reached, how and when, and what was agreed. If you reached nobody, say how you tried."
+        ),
         missing=msg("Write what you did"),
         short=msg("What you did"),
         max_length=4000,

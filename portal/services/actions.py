@@ -7,14 +7,13 @@ from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.cases.tasks import TaskKind
 from portal.policy import Action
-from portal.services import casefile, casework, tasks
+from portal.services import casefile, casework, keying, tasks
 from portal.services.work import Work
 from portal.store import actions, panels, people
 from portal.store.actions import Told
 from portal.store.tables import ActionNews, Body, Case, PlanAction, Recommendation
 from portal.wording import msg
 
-HEARD = ("phone", "post", "email", "in_person")
 PROGRESS = ("not_started", "under_way", "ready")
 SEEN = ("happened", "not_yet")
 
@@ -78,10 +77,7 @@ def key_in(work: Work, reference: str, action_id: int, news: News) -> None:
     action, _ = _action(work, case, action_id)
     if news.progress not in (SEEN if news.said_by == "victim" else PROGRESS):
         raise Refused(msg("Choose how it is going."), "progress")
-    if news.channel not in HEARD:
-        raise Refused(msg("Choose how they told us."), "heard")
-    if news.said_on is None or news.said_on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "said_on")
+    keying.check_told(work, news.channel, news.said_on, "said_on")
     _keep(work, case, action, news)
 
 
@@ -155,7 +151,7 @@ def _keep(work: Work, case: Case, action: PlanAction, news: News) -> None:
     last = actions.last(work.session, action.id)
     if last is not None and (last.said_by, last.progress, last.words, last.expected_on) == said:
         return  # the same sent twice
-    heard = {"heard": news.channel} if news.channel in HEARD else {}
+    heard = {"heard": news.channel} if news.channel in keying.NOTES else {}
     payload = {"action": action.id, "by": news.said_by, "progress": news.progress, **heard}
     recorded = casework.record(work, case, Move.UPDATE_ACTION, payload, reasons=news.words)
     work.session.add(

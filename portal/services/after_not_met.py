@@ -10,7 +10,7 @@ from portal.documents.letters import closing
 from portal.documents.letters.facts import Closed
 from portal.documents.required import LetterKind
 from portal.policy import Action
-from portal.services import casework, clocks, decisions, letters, papers, stopping
+from portal.services import casework, clocks, decisions, keying, letters, papers, stopping
 from portal.services.papers import Window
 from portal.services.work import Work
 from portal.store import clocks as clock_rows
@@ -44,8 +44,7 @@ def follow_up(work: Work, reference: str, referral_id: int, on: date, result: st
         raise UnknownCase
     if referral.followed_up_on is not None:
         raise NotNow(msg("It is already recorded what became of this help."))
-    if on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "asked_on")
+    keying.check_day(work, on, "asked_on")
     if not result:
         raise Refused(msg("Say what became of the help."), "result")
     recorded = casework.record(work, case, Move.FOLLOW_UP, {"referral": referral.id}, reasons=result)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.cases.moves import Move
-from portal.cases.refusals import NotNow, Refused, UnknownCase
+from portal.cases.refusals import NotNow, UnknownCase
 from portal.cases.tasks import TaskKind
 from portal.documents.letters import question as letter_of
 from portal.documents.letters.facts import Asked
 from portal.policy import Action
-from portal.services import casework, letters, pausing, tasks
+from portal.services import casework, keying, letters, pausing, tasks
 from portal.services.letters import Sheet
 from portal.services.work import Work
 from portal.store import clocks, questions
@@ -17,8 +17,6 @@ from portal.store.tables import Case, Note, Question
 from portal.wording import in_english, msg
 
 WAITS_FOR = msg("We asked you a question in a letter and wait for your answer.")
-# How an answer reached an officer, and the kind of note it becomes.
-KINDS = {"phone": "call", "post": "letter", "email": "email", "in_person": "meeting"}
 
 
 @dataclass(frozen=True)
@@ -78,10 +76,7 @@ def key_answer(work: Work, reference: str, question_id: int, words: str, came: t
     """Keep an answer that somebody gave to an officer; `came` is how and on which day."""
     case, asked = find_to_key(work, reference, question_id)
     heard, told_on = came
-    if heard not in KINDS:
-        raise Refused(msg("Choose how they told us."), "heard")
-    if told_on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "told_on")
+    keying.check_told(work, heard, told_on)
     _keep(work, case, asked, words, came)
 
 
@@ -113,7 +108,7 @@ def _keep(work: Work, case: Case, asked: Question, words: str, came: tuple[str, 
     asked.answered_by = work.actor.id if work.actor.kind == "staff" else None
     note = Note(
         case_id=case.id,
-        kind=KINDS.get(heard, "note"),
+        kind=keying.NOTES.get(heard, "note"),
         audience="officers",
         happened_on=told_on,
         written_at=work.now,

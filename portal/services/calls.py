@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from portal.cases.moves import Move, State
-from portal.cases.refusals import NotNow, Refused, UnknownCase
+from portal.cases.refusals import NotNow, UnknownCase
 from portal.cases.timetable import Clock
 from portal.policy import Action
 from portal.services import (
@@ -14,6 +14,7 @@ from portal.services import (
     clocks,
     contact_details,
     handing_over,
+    keying,
     notes,
     persons,
     tasks,
@@ -51,9 +52,8 @@ def ask(work: Work, asked: Asked, submission_key: str, asked_on: date | None = N
     known = cases.by_submission_key(work.session, submission_key)
     if known is not None:
         return applications.sent(work, known)
-    if asked_on is not None and asked_on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "asked_on")
     day = asked_on or work.today
+    keying.check_day(work, day, "asked_on")
     officer = work.actor.id if work.actor.kind == "staff" else None
     given = _given(asked)
     case = applications.new_case(work, Came(CHANNEL, day, day, day, officer), submission_key, given)

@@ -11,7 +11,7 @@ from portal.cases.refusals import NotNow, Refused
 from portal.cases.safe_contact import Held
 from portal.cases.tasks import TaskKind
 from portal.policy import Action
-from portal.services import bodies, casefile, casework, notes, on_behalf, receipts, stopping
+from portal.services import bodies, casefile, casework, keying, notes, on_behalf, receipts, stopping
 from portal.services.persons import WORDING_VERSION
 from portal.services.work import Work
 from portal.store import answers, people
@@ -118,8 +118,7 @@ def withdraw(work: Work, reference: str, wish: str, heard: Heard) -> None:
     shown = prepare(work, reference, Action.RECORD_CONSENT)
     if heard.how not in HOW:
         raise Refused(msg("Choose how they told us."), "how")
-    if heard.on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "asked_on")
+    keying.check_day(work, heard.on, "asked_on")
     if wish == ALONE:
         end_representation(work, shown, heard)
     elif wish == STOP and shown.case.state in UNDECIDED:
@@ -215,8 +214,7 @@ def _check(work: Work, heard: Heard) -> None:
         raise Refused(msg("Choose how you asked them."), "how")
     if heard.answer not in ANSWERS:
         raise Refused(msg("Choose what they said."), "answer")
-    if heard.on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "asked_on")
+    keying.check_day(work, heard.on, "asked_on")
     if heard.how == SIGNED and heard.answer in ("agreed", "refused") and heard.form is None:
         raise Refused(msg("Add the scan or photo of the signed form."), "file")
 

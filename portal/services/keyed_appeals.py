@@ -6,15 +6,13 @@ from datetime import date
 
 from portal.cases.refusals import Refused
 from portal.policy import Action
-from portal.services import appeals, casework
+from portal.services import appeals, casework, keying
 from portal.services.appeals import Came, Lodged, NewAppeal
 from portal.services.letters import CHALLENGEABLE
 from portal.services.work import Work
 from portal.store import letters as rows
 from portal.store.tables import Case, Letter
 from portal.wording import msg
-
-HEARD = ("phone", "post", "email", "in_person")
 
 
 def letters_to_appeal(work: Work, case: Case) -> list[Letter]:
@@ -38,10 +36,7 @@ def key_in(work: Work, reference: str, letter: str, came: tuple[str, date], new:
     about = rows.by_public_id(work.session, case.id, letter)
     if about is None or about.kind not in CHALLENGEABLE:
         raise Refused(msg("Choose the letter that the appeal is about."), "letter")
-    if heard not in HEARD:
-        raise Refused(msg("Choose how the appeal came."), "heard")
-    if received_on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "received_on")
+    keying.check_told(work, heard, received_on, "received_on")
     if received_on < about.dated:
         raise Refused(msg("The day cannot be before the day of the letter."), "received_on")
     said = (

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from portal.cases.moves import Move
 from portal.cases.refusals import Refused, UnknownCase
 from portal.policy import Action
-from portal.services import casework, kept_files
+from portal.services import casework, kept_files, keying
 from portal.services.casefile import look
 from portal.services.casework import Recorded
 from portal.services.work import Work
@@ -48,8 +48,7 @@ class Upload:
 def add(work: Work, reference: str, new: NewNote, upload: Upload | None = None) -> None:
     """Add a note, with a file if there is one. Raises Refused for a day to come or a file of another kind."""
     case = casework.find(work, reference, Action.ADD_NOTE)
-    if new.happened_on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "happened_on")
+    keying.check_day(work, new.happened_on, "happened_on")
     if not _sent_before(work, case.id, new, upload):
         write(work, case, new, upload)
 

@@ -17,6 +17,7 @@ from portal.services import (
     clocks,
     decisions,
     ending,
+    keying,
     letters,
     panels,
     plans,
@@ -30,8 +31,6 @@ from portal.store.panels import Sitting
 from portal.store.tables import Case, PlanAction, PlanComment
 from portal.wording import msg
 
-# How somebody who does not use their link can tell an officer something.
-HEARD = ("phone", "post", "email", "in_person")
 ENDS = {
     "done": "done",
     "no_longer_needed": "no longer needed",
@@ -75,10 +74,7 @@ def record_comment(work: Work, reference: str, said: Said, told_on: date) -> Non
     """Keep the victim's comment on the draft plan, told to an officer on the day `told_on`."""
     case = casework.find(work, reference, Action.RECORD_COMMENT)
     sitting = _newest(work, case)
-    if said.channel not in HEARD:
-        raise Refused(msg("Choose how they told us."), "heard")
-    if told_on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "told_on")
+    keying.check_told(work, said.channel, told_on)
     if told_on < sitting.meeting.meets_on:
         raise Refused(msg("The day cannot be before the meeting."), "told_on")
     # Only the day is known; noon falls on it everywhere.
@@ -139,8 +135,7 @@ def end_action(work: Work, reference: str, action_id: int, how: str, on: date, w
         raise NotNow(msg("This action has already ended."))
     if how not in ENDS:
         raise Refused(msg("Choose how the action ended."), "how")
-    if on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "ended_on")
+    keying.check_day(work, on, "ended_on")
     casework.record(work, case, Move.END_ACTION, {"action": action.id, "how": how}, reasons=words)
     action.state, action.ended_on, action.end_reason = how, on, words
     work.session.flush()

@@ -10,16 +10,13 @@ from portal.cases.refusals import NotNow, Refused, Stale, UnknownCase
 from portal.journeys import staff_entry
 from portal.journeys.staff_entry import CALL, CAME, NAME, Section
 from portal.policy import Action
-from portal.services import applications, calls, casework, handing_over, notes
+from portal.services import applications, calls, casework, handing_over, keying, notes
 from portal.services.applications import Came, Sent
 from portal.services.notes import NewNote, Upload
 from portal.services.work import Work
 from portal.store import drafts
 from portal.store.tables import Case, Draft
 from portal.wording import Translator, in_english, msg
-
-# What kind of note says how an application came.
-NOTES = {"phone": "call", "post": "letter", "email": "email", "in_person": "meeting"}
 
 
 @dataclass(frozen=True)
@@ -174,7 +171,7 @@ def _note(work: Work, case: Case, arrived: Mapping[str, Any], came: Came, upload
     if upload is None and not taker:
         return
     words = f"Keyed in by an officer. Received by: {taker}." if taker else "Keyed in by an officer."
-    new = NewNote(NOTES.get(came.channel, "call"), "officers", came.received_on, words)
+    new = NewNote(keying.NOTES.get(came.channel, "call"), "officers", came.received_on, words)
     notes.write(work, case, new, upload)
 
 

@@ -10,7 +10,7 @@ from portal.cases.timetable import Clock
 from portal.documents.letters import withdrawn
 from portal.documents.letters.facts import Promise, Withdrawn
 from portal.policy import Action
-from portal.services import bodies, casework, letters, notes, stopping, tasks
+from portal.services import bodies, casework, keying, letters, notes, stopping, tasks
 from portal.services.clocks import STANDS_STILL
 from portal.services.notes import NewNote
 from portal.services.pausing import PROMISED
@@ -18,9 +18,6 @@ from portal.services.work import Work
 from portal.store import clocks, people
 from portal.store.tables import Case, Link, Staff
 from portal.wording import msg
-
-# How it reached an officer, and the kind of note it becomes.
-KINDS = {"phone": "call", "post": "letter", "email": "email", "in_person": "meeting"}
 
 
 @dataclass(frozen=True)
@@ -71,15 +68,12 @@ def key_in(work: Work, reference: str, came: tuple[str, date], words: str) -> No
     """Key that the applicant withdraws; `came` is how and on which day they said so, `words` may be empty."""
     case = casework.find(work, reference, Action.KEY_WITHDRAWAL)
     heard, told_on = came
-    if heard not in KINDS:
-        raise Refused(msg("Choose how they told us."), "heard")
-    if told_on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "told_on")
+    keying.check_told(work, heard, told_on)
     if told_on < case.applied_on:
         raise Refused(msg("The day cannot be before the application."), "told_on")
     _withdraw(work, case, {"heard": heard})
     if words:
-        notes.write(work, case, NewNote(KINDS[heard], "officers", told_on, words))
+        notes.write(work, case, NewNote(keying.NOTES[heard], "officers", told_on, words))
 
 
 def _withdraw(work: Work, case: Case, heard: dict[str, str]) -> None:

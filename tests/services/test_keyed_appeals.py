@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from portal.cases.refusals import NotNow, Refused, UnknownCase
-from portal.services import appeals, keyed_appeals, letters
+from portal.services import appeals, keyed_appeals, keying, letters
 from portal.services.appeals import Lodged, NewAppeal
 from portal.store import casefile, panels
 from portal.store.tables import Appeal, Letter
@@ -49,7 +49,7 @@ def kept(team: Team, reference: str) -> list[Appeal]:
         return panels.appeals(work.session, team.case(work, reference).id)
 
 
-@pytest.mark.parametrize("heard", keyed_appeals.HEARD)
+@pytest.mark.parametrize("heard", keying.NOTES)
 def test_it_is_kept_acknowledged_and_told(team: Team, decided: str, heard: str) -> None:
     team.clock.pass_time(days=2)
     assert key_in(team, decided, heard=heard, days=-1) == Lodged(decided, 1, False)

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from portal.cases.refusals import NotNow, Refused, UnknownCase
-from portal.services import reviews
+from portal.journeys.keying import HEARD
+from portal.services import keying, reviews
 from portal.services.reviews import Said
 from portal.store import casefile, panels
 from portal.store.tables import Deadline, PlanComment
@@ -35,7 +36,11 @@ def comments(team: Team, reference: str) -> list[PlanComment]:
         return sitting.comments
 
 
-@pytest.mark.parametrize("channel", reviews.HEARD)
+def test_every_way_on_the_form_is_one_that_the_services_take() -> None:
+    assert [option.value for option in HEARD] == list(keying.NOTES)
+
+
+@pytest.mark.parametrize("channel", keying.NOTES)
 @pytest.mark.parametrize("name", ["intake", "decider", "chair"])
 def test_it_is_kept_with_the_way_it_came_and_stops_the_clock(
     team: Team, drafted: str, channel: str, name: str

@@ -8,13 +8,11 @@ from portal.cases.timetable import Clock
 from portal.documents.letters import appeal_withdrawn
 from portal.documents.letters.facts import AppealWithdrawn
 from portal.policy import Action
-from portal.services import casework, clocks, letters
+from portal.services import casework, clocks, keying, letters
 from portal.services.work import Work
 from portal.store import hearings
 from portal.store.tables import Appeal, Case
 from portal.wording import msg
-
-HEARD = ("phone", "post", "email", "in_person")
 
 
 def withdraw_by_link(work: Work, token: str) -> None:
@@ -26,10 +24,7 @@ def withdraw_by_link(work: Work, token: str) -> None:
 def withdraw(work: Work, reference: str, heard: str, on: date) -> None:
     """Key that the person who appealed withdraws, told to an officer on the day `on`."""
     case = casework.find(work, reference, Action.KEY_APPEAL)
-    if heard not in HEARD:
-        raise Refused(msg("Choose how they told us."), "heard")
-    if on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "told_on")
+    keying.check_told(work, heard, on)
     _withdraw(work, case, on, {"heard": heard})
 
 
