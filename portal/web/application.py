@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import BytecodeCache, StrictUndefined
-from jinja2.bccache import Bucket
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import web
 from portal.services.work import Office
 from portal.web import access_log, errors, language, packing, routing, security, static_files
+from portal.web.compiled import OPTIONS, Compiled
 from portal.web.routing import Page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,21 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RENDERED_ELSEWHERE = ("letters/", "messages/")
 
 
-class _Compiled(BytecodeCache):
-    """Keeps compiled templates while the process lives, so that a second application starts at once."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.known:
-            bucket.bytecode_from_string(self.known[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.known[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = _Compiled()
+COMPILED = Compiled()
 
 
 def assemble(office: Office, pages: Iterable[Page] = ()) -> Flask:
@@ -49,12 +34,7 @@ def assemble(office: Office, pages: Iterable[Page] = ()) -> Flask:
         "portal", static_folder=None, template_folder=str(ROOT / "templates"), root_path=str(ROOT / "portal")
     )
     app.config.from_mapping(security.flask_settings(office.settings))
-    app.jinja_options = {
-        "undefined": StrictUndefined,
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "bytecode_cache": COMPILED,
-    }
+    app.jinja_options = {**OPTIONS, "bytecode_cache": COMPILED}
     if office.settings.proxy_hops:
         hops = office.settings.proxy_hops
         # The host is not taken from the proxy: it passes the real one, and links come from the settings.
@@ -73,7 +53,9 @@ def assemble(office: Office, pages: Iterable[Page] = ()) -> Flask:
         if hasattr(module, "register"):
             module.register(app)
     routing.refuse_unguarded(app)
-    _compile_templates(app)
+    if not COMPILED.complete:
+        _load_templates(app)
+        COMPILED.keep()
     return app
 
 
@@ -88,7 +70,7 @@ def _give_templates(app: Flask, office: Office) -> None:
     )
 
 
-def _compile_templates(app: Flask) -> None:
+def _load_templates(app: Flask) -> None:
     for name in app.jinja_env.list_templates(extensions=["html", "svg"]):
         if not name.startswith(RENDERED_ELSEWHERE):
             app.jinja_env.get_template(name)
