@@ -2,7 +2,7 @@
 
 from portal.documents import messages
 from portal.policy import Action
-from portal.services import addresses, casework, letters
+from portal.services import addresses, casework, letters, tasks
 from portal.services.work import Work
 from portal.store import outbox
 from portal.store.cases import UNKNOWN_DISTRICT
@@ -13,7 +13,7 @@ from portal.wording import in_english
 def tell_district(work: Work, case: Case) -> None:
     """Queue mail to the point of contact of the case's district, when the acting officer does not reach it there.
 
-    The mail holds the reference and nothing about the case. A district without an address sees it in its worklist.
+    The mail holds the reference and nothing about the case. A district without an address sees a task in its worklist.
     """
     if case.district == UNKNOWN_DISTRICT or casework.reaches(work, case.reference, Action.SEE_CASE):
         return
@@ -38,3 +38,4 @@ def tell_district(work: Work, case: Case) -> None:
     )
     if not desk.email:
         outbox.hold(queued, work.now, "no_address")
+        tasks.about_message(work, queued)
