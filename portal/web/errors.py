@@ -1,6 +1,6 @@
 """What a reader sees when something does not work: a plain page that says what to do and whom to ring."""
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from markupsafe import escape
 from werkzeug.exceptions import (
     HTTPException,
@@ -13,15 +13,16 @@ from werkzeug.routing import RequestRedirect
 
 from portal.area import Partnership
 from portal.cases.refusals import Refused, UnknownCase
-from portal.policy import Action
 from portal.store.engine import UNREACHABLE
 from portal.web import access_log
+from portal.web.forms import own_words, sent_fields
 from portal.web.language import say
 from portal.web.routing import StaleToken, office
 from portal.wording import msg
 
 LAST_WORDS = msg("Sorry, something went wrong. Nothing was saved unless you were shown a reference.")
 WITH_A_PAGE = (400, 403, 404, 405, 413, 429, 500, 503)
+SENT_AGAIN = (429, 500, 503)  # trouble that passes
 
 
 def install(app: Flask) -> None:
@@ -37,18 +38,12 @@ def install(app: Flask) -> None:
 
 
 def _page(status: int, **values: object) -> Response:
-    body = render_template(f"errors/{status}.html", errors=[], again=_sent_fields(), **values)
+    """The page for `status`, with what was sent: to be sent again where that helps, else to be read and copied."""
+    sent = sent_fields()
+    again = sent if status in SENT_AGAIN and not request.files else []  # files cannot be held
+    written = [] if again else own_words(sent)
+    body = render_template(f"errors/{status}.html", errors=[], again=again, written=written, **values)
     return make_response(body, status)
-
-
-def _sent_fields() -> list[tuple[str, str]]:
-    """What was sent, so that the page can hold it and send it again.
-
-    Only what came with a form token that fits; no password or code, and no form with files, which cannot be held.
-    """
-    if not g.get("csrf_valid", False) or g.page.does is Action.SIGN_IN or request.files:
-        return []
-    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
 
 
 def _http_error(error: HTTPException) -> Response:

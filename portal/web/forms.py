@@ -7,19 +7,21 @@ if form_submitted(form):
 return answer("apply/name.html", form=form)
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from flask import Response, g, make_response, render_template, request
 from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.exceptions import HTTPException
 
 from portal.cases.civil import civil_date
 from portal.cases.refusals import Refused
 from portal.journeys.choices import Option
 from portal.journeys.conditions import Answers
 from portal.journeys.forms import Asking, PageForm
+from portal.policy import Action
 from portal.web.language import say, translator
-from portal.web.routing import SAFE, SHOW_AGAIN, office
+from portal.web.routing import SAFE, SHOW_AGAIN, check_size, csrf, office
 from portal.wording import msg
 
 STALE_FORM = msg(
@@ -51,6 +53,27 @@ def bind(
 def sent_form() -> CombinedMultiDict[str, Any] | None:
     """What was sent, files too; None where a page is only asked for."""
     return None if request.method in SAFE else CombinedMultiDict([request.files, request.form])
+
+
+def sent_fields() -> list[tuple[str, str]]:
+    """The fields of a form of ours that was sent, in order; none where the form token does not fit.
+
+    They are for pages that cannot take them and show them once more. Nobody is shown words that another site wrote,
+    and what signs somebody in is never given back.
+    """
+    if request.method in SAFE or "page" not in g or g.page.does is Action.SIGN_IN:
+        return []
+    try:
+        check_size(g.page)
+        csrf.protect()
+    except HTTPException:  # too much, or a token that does not fit
+        return []
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+
+
+def own_words(fields: Iterable[tuple[str, str]]) -> list[str]:
+    """What somebody wrote in their own words; not what they chose, and no key of ours."""
+    return [value for _, value in fields if len(value.split()) > 1]
 
 
 def form_submitted(form: PageForm) -> bool:

@@ -1,11 +1,10 @@
 """A form sent after the session had run out: its words wait, sealed, in the page that asks to sign in again."""
 
 from flask import Response, g, request
-from flask_wtf.csrf import CSRFError
 
 from portal.services import held_words, staff
-from portal.web.forms import answer
-from portal.web.routing import SHOW_AGAIN, check_size, csrf, work
+from portal.web.forms import answer, own_words, sent_fields
+from portal.web.routing import SHOW_AGAIN, check_size, work
 
 HELD = "held"  # the hidden field of the sign-in page
 
@@ -19,12 +18,7 @@ def hold(token: str) -> str | None:
         if staff.whose_ran_out(reading, token) is None:
             return None
     check_size(g.page)
-    try:
-        csrf.protect()
-    except CSRFError:
-        return None
-    ours = ("csrf_token", SHOW_AGAIN)
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in ours]
+    fields = [(name, value) for name, value in sent_fields() if name != SHOW_AGAIN]
     with work(write=False) as reading:
         return held_words.hold(reading, token, request.full_path.rstrip("?"), fields)
 
@@ -38,5 +32,4 @@ def give_back(token: str, sealed: str) -> Response | None:
         )
     if found is None:
         return None
-    written = [value for _, value in found.fields if len(value.split()) > 1]
-    return answer("staff/held_words.html", held=found, written=written, again=SHOW_AGAIN)
+    return answer("staff/held_words.html", held=found, written=own_words(found.fields), again=SHOW_AGAIN)

@@ -1,9 +1,10 @@
 """Pages that open by a link in a letter or message: who holds it, and what is shown when it opens nothing."""
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, g, request
 
 from portal.policy import PUBLIC, Actor
 from portal.services import addresses
+from portal.web.forms import answer, own_words, sent_fields
 from portal.web.routing import office, wiring
 from portal.web.throttle import Limit, let_pass
 
@@ -29,7 +30,7 @@ def whoever_holds_the_link() -> Actor | None:
 
 
 def _opens_nothing(_: LinkOpensNothing) -> Response:
-    return make_response(render_template("letter/opens_nothing.html", errors=[]), 404)
+    return answer("letter/opens_nothing.html", status=404, written=own_words(sent_fields()))
 
 
 def register(app: Flask) -> None:

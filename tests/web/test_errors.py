@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import TooManyRequests
 
 from portal import create_app
+from portal.cases.refusals import NotNow, UnknownCase
 from portal.services.work import Office
 from tests.web import specimens
 from tests.web.client import Client
@@ -100,6 +101,24 @@ def test_files_and_passwords_are_not_held(specimen: Client) -> None:
     file = {"name": "Canary", "file": (io.BytesIO(b"x"), "a.txt"), **token}
     shown = specimen.post("/t/trouble", file, 500, content_type="multipart/form-data")
     assert "Canary" not in shown.text
+
+
+@pytest.mark.parametrize(("fault", "status"), [(UnknownCase(), 404), (NotNow("Too late."), 409)])
+def test_words_that_cannot_be_taken_any_more_are_shown_once(
+    specimen: Client, fault: Exception, status: int
+) -> None:
+    specimen.get("/t/trouble")
+    specimens.trouble.append(fault)
+    shown = specimen.post(
+        "/t/trouble",
+        {"name": 'Ann <b>"Example"</b>', "csrf_token": specimen.token(), "then": "later"},
+        status,
+    )
+    assert "What you wrote was not kept" in shown.words
+    assert 'Ann <b>"Example"</b>' in shown.words
+    assert "later" not in shown.words
+    assert shown.forms() == []
+    assert "wrote was not kept" not in specimen.post("/t/trouble", {"name": "Ann Example"}, 400).words
 
 
 def test_a_busy_database_asks_to_come_back(specimen: Client) -> None:

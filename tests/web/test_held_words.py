@@ -13,7 +13,7 @@ from tests.house.clock import SetClock
 from tests.services.conftest import PASSWORD, Team
 from tests.web.client import Client
 from tests.web.staffroom import person
-from tests.web.steps import TODAY, date_boxes, value_of
+from tests.web.steps import TODAY, UNKNOWN, date_boxes, value_of
 
 WORDS = "She rang at noon.\nShe said: <b>“enough”</b>."
 TYPED = {
@@ -74,6 +74,19 @@ def test_words_sent_too_late_are_offered_after_signing_in(
     assert notes(team) == []
     assert "The note is in the case." in [officer.submit(), officer.follow()][1].words
     assert notes(team) == [WORDS]
+
+
+def test_words_about_a_case_that_went_to_others_meanwhile_are_shown_and_say_nothing_of_it(
+    officer: Client, team: Team, reference: str
+) -> None:
+    with team.office.work() as work:
+        team.case(work, reference).district = "marlowick"
+    shown = officer.submit(TYPED, 404)
+    assert shown.h1 == "Page not found"
+    assert "She said: <b>“enough”</b>." in shown.words
+    assert notes(team) == []
+    officer.get("/your-sessions")
+    assert officer.post(f"/cases/{UNKNOWN}/note", TYPED, 404).words == shown.words
 
 
 @pytest.mark.parametrize(("seconds", "taken"), [(-1, True), (0, False), (1, False)])
