@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from triage.calendar import Ends
 from triage.criteria import Period
 from triage.facts import Facts, Report
 from triage.weighing import Limb, Weighing, limbs, paired
@@ -159,7 +158,8 @@ def report_reasons(stick: Yardstick, facts: Facts, marks: Sequence[Mark]) -> tup
     )
     found = []
     for report, mark in paired(facts.reports, marks):
-        values = _dates(report) | _limits(stick, report, latest) | {"application": facts.application_date}
+        limits = _limits(stick, report, latest, sure=mark[0] == YES)
+        values = _dates(report) | limits | {"application": facts.application_date}
         values |= {"body": report.body, "kind": report.kind}
         if report.set_aside is not None:
             values["code"] = report.set_aside
@@ -216,12 +216,24 @@ def _dates(report: Report) -> dict[str, Any]:
     return values
 
 
-def _limits(stick: Yardstick, report: Report, latest: date) -> dict[str, Any]:
-    """Return the last day to report the incident and the last day to apply, as this route counts them."""
+def _limits(stick: Yardstick, report: Report, latest: date, *, sure: bool) -> dict[str, Any]:
+    """Return the last day to report the incident and the last day to apply, as this route counts them.
+
+    Of a report that counts for `sure`, the day until which it does so on every day it can have been made; of any
+    other the last day on which it still could.
+    """
     limits: dict[str, Any] = {}
     if stick.report_ends is not None and report.incident is not None:
         limits["report_by"] = stick.report_ends[report.incident.latest]
-    lasts = [day for day in (_window_end(stick, report), _end(stick.each_applying_ends, report)) if day]
+    told, incident = _decisive(report, limits.get("report_by"), sure=sure)
+    lasts = [
+        ends[day]
+        for ends, day in (
+            (stick.application_window, incident if stick.window_of_incident else told),
+            (stick.each_applying_ends, told),
+        )
+        if ends is not None and day is not None
+    ]
     if lasts:
         limits["apply_by"] = min(lasts)
     if stick.period is not None and stick.period[0].until == "latest_report":
@@ -231,15 +243,17 @@ def _limits(stick: Yardstick, report: Report, latest: date) -> dict[str, Any]:
     return limits
 
 
-def _window_end(stick: Yardstick, report: Report) -> date | None:
-    if stick.application_window is None or stick.route.window is None:
-        return None
-    base = base_of(report, stick.route.window)
-    return None if base is UNKNOWN else stick.application_window[base.latest]
-
-
-def _end(ends: Ends | None, report: Report) -> date | None:
-    return None if ends is None or report.told is None else ends[report.told.latest]
+def _decisive(report: Report, report_by: date | None, *, sure: bool) -> tuple[date | None, date | None]:
+    """Return the day of telling and of the incident that decide until when to apply: the worst or the best ones."""
+    told, incident = report.told, report.incident
+    if told is None:
+        return None, incident and (incident.earliest if sure else incident.latest)
+    first = told.earliest if incident is None else max(told.earliest, incident.earliest)
+    last = told.latest if report_by is None else min(told.latest, report_by)
+    day = first if sure else max(first, last)
+    if incident is None:
+        return day, None
+    return day, incident.earliest if sure else max(incident.earliest, min(incident.latest, day))
 
 
 def _counted_with(report: Report, reports: Sequence[Report], marks: Sequence[Mark]) -> str | None:

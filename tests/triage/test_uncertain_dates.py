@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.triage.builders import criteria
+from tests.triage.builders import criteria, day, facts, report
 from triage import Criteria, Facts, Report, Span, assess
 
 MONTH: dict[str, Any] = {"length": 1, "unit": "month"}
@@ -111,3 +111,58 @@ def test_reports_judged_together_never_get_an_answer_that_one_of_their_days_deni
 ) -> None:
     found, exact = results(rules, given_reports)
     assert found == "needs_information" or {found} == exact
+
+
+def told_in_january(**route: Any) -> tuple[Criteria, Report]:
+    """A report of 20 December, made some time in January: it had to be made by 19 January."""
+    rules = criteria(window=MONTH | {"length": 6}, report_within=MONTH, **route)
+    told = Span(day("2026-01-01"), day("2026-01-31"))
+    return rules, Report("a", told, Span.on(day("2025-12-20")), "council")
+
+
+@pytest.mark.parametrize(
+    ("applied", "counted", "days"),
+    [
+        ("2026-07-18", "unclear", None),
+        ("2026-07-19", "no", 1),
+        ("2026-07-25", "no", 7),
+        ("2026-07-26", "no", None),
+    ],
+)
+def test_the_last_day_to_apply_is_that_of_the_last_day_on_which_the_report_could_still_count(
+    applied: str, counted: str, days: int | None
+) -> None:
+    rules, january = told_in_january()
+    found = assess(rules, facts(applied, january))
+    assert (found.local.reports[0].counted, found.local.reports[0].values["apply_by"]) == (
+        counted,
+        day("2026-07-18"),
+    )
+    assert [near.days for near in found.near_miss if near.test == "local"] == ([days] if days else [])
+
+
+def test_an_incident_known_only_roughly_happened_no_later_than_it_was_told() -> None:
+    rules = criteria(window=MONTH | {"of": "incident"})
+    roughly = Report("a", Span.on(day("2026-01-10")), Span(day("2026-01-05"), day("2026-01-31")), "council")
+    assert assess(rules, facts("2026-02-12", roughly)).local.reports[0].values["apply_by"] == day(
+        "2026-02-09"
+    )
+
+
+@pytest.mark.parametrize("rules", ALONE, ids=lambda rules: rules.sha256[:6])
+@settings(max_examples=25, deadline=None)
+@given(given_reports=reports())
+def test_a_report_that_counts_does_so_to_the_day_it_is_said_to_and_none_that_missed_a_limit_was_in_time(
+    rules: Criteria, given_reports: tuple[Report, ...]
+) -> None:
+    found = assess(rules, Facts(APPLIED, given_reports))
+    for reason, told in zip(found.local.reports, given_reports, strict=True):
+        last = reason.values.get("apply_by")
+        if reason.counted == "yes" and last is not None:
+            assert counted_on(rules, told, last)
+            assert not counted_on(rules, told, last + timedelta(days=1))
+    assert all(near.days > 0 for near in found.near_miss)
+
+
+def counted_on(rules: Criteria, told: Report, applied: date) -> bool:
+    return assess(rules, Facts(applied, (told,))).local.reports[0].counted == "yes"
