@@ -107,7 +107,7 @@ class Yardstick:
             self.each_applying_ends = ends_for(route.application_within, counting)
         else:
             self.applying = with_ends(route.application_within, counting)
-        self.reads_incident = within is not None or self.window_of_incident
+        self.reads_incident = self.report_ends is not None or self.window_of_incident
         # True for a route whose reports are each judged alone, by the application's date: nearly every route.
         self.simple = (
             self.period is None and route.who != "one_person" and self.same_incident == "once_per_person"

@@ -166,3 +166,12 @@ def test_a_report_that_counts_does_so_to_the_day_it_is_said_to_and_none_that_mis
 
 def counted_on(rules: Criteria, told: Report, applied: date) -> bool:
     return assess(rules, Facts(applied, (told,))).local.reports[0].counted == "yes"
+
+
+def test_only_the_first_report_needs_the_day_of_its_incident_where_only_the_first_is_tested() -> None:
+    rules = criteria(report_within=MONTH | {"on": "first_report"})
+    first, second = report("a", "2026-01-02", "2026-01-01"), report("b", "2026-01-05", None)
+    third = report("c", "2026-01-09", "2026-01-08")
+    assert assess(rules, facts("2026-02-01", first, second, third)).local.result == "met"
+    unsure = report("a", "2026-01-02", None)
+    assert assess(rules, facts("2026-02-01", unsure, second, third)).local.result == "needs_information"
