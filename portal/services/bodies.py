@@ -8,13 +8,13 @@ from portal.cases.refusals import Refused, UnknownCase
 from portal.cases.timetable import Clock
 from portal.documents import messages
 from portal.policy import Action, Actor
-from portal.services import addresses, casework, clocks, letters, tasks
+from portal.services import addresses, casework, clocks, mailing
 from portal.services.work import Work
-from portal.store import bodies, outbox, people
+from portal.store import bodies, people
 from portal.store.bodies import Passed
 from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.tables import Body, BodyReturn, Case
-from portal.wording import in_english, msg
+from portal.wording import msg
 
 VIEWS = ("met", "not_met", "no_view")
 
@@ -54,13 +54,9 @@ def make_available_first(work: Work, case: Case) -> None:
 
 def _hand_over(work: Work, case: Case, new: Sequence[Body], first_time: Sequence[int]) -> None:
     """Tell the bodies `new`; `first_time` are the numbers of those that get their row now."""
-    by_mail = [_told(work, case, body) for body in new if body.email]
-    outbox.queue_all(work.session, by_mail, work.now)
-    for body in new:
-        if not body.email:
-            queued = outbox.queue(work.session, _told(work, case, body), work.now)
-            outbox.hold(queued, work.now, "no_address")
-            tasks.about_message(work, queued)
+    words, page = messages.application_for_body, addresses.case_for_body
+    told = [mailing.about(work, case, words, page, body.email, body.id) for body in new]
+    mailing.send(work, *told)
     bodies.hand_over(work.session, case.id, first_time, work.now)
     if new:
         casework.record(work, case, Move.PASS_ON, {"bodies": [body.id for body in new]}, at_once=False)
@@ -158,21 +154,3 @@ def _values(body: Agreed) -> dict[str, object]:
         "email": body.email,
         "districts": None if body.districts == "all" else list(body.districts),
     }
-
-
-def _told(work: Work, case: Case, body: Body) -> outbox.NewMessage:
-    text = messages.application_for_body(
-        case.reference,
-        addresses.case_for_body(work.settings, case.reference),
-        letters.sender(work),
-        in_english,
-    )
-    return outbox.NewMessage(
-        kind=text.kind,
-        channel="email" if body.email else "call",
-        address=body.email,
-        subject=text.subject,
-        body=text.body,
-        case_id=case.id,
-        body_id=body.id,
-    )

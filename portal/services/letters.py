@@ -20,7 +20,7 @@ from portal.documents.letters.facts import Challenge, Closing, Promise, SupportL
 from portal.documents.required import LetterKind
 from portal.documents.signposts import BodyRole, routes_for
 from portal.policy import Action
-from portal.services import casework, clocks, gate, tasks
+from portal.services import casework, clocks, gate, mailing, tasks
 from portal.services.work import Work
 from portal.store import answers, letters, links, outbox, panels, people
 from portal.store.cases import UNKNOWN_DISTRICT
@@ -259,7 +259,7 @@ def tell_of(work: Work, case: Case, reach: Reach, letter: Letter) -> None:
     new = NewLink("letter", case.id, person_id=reach.person.id, letter_id=letter.id)
     link = links.prepare(new, work.now)
     work.session.add(link)
-    text = messages.letter_waiting(link.public_id, sender(work), in_english)
+    text = messages.letter_waiting(link.public_id, mailing.sender(work), in_english)
     way = gate.way_to(work, reach, letter.kind)
     queued = outbox.queue(
         work.session,
@@ -278,11 +278,6 @@ def tell_of(work: Work, case: Case, reach: Reach, letter: Letter) -> None:
     if isinstance(way, Held):
         outbox.hold(queued, work.now, way)
     tasks.about_message(work, queued)
-
-
-def sender(work: Work) -> messages.Sender:
-    """Return the neutral name and number that messages give."""
-    return messages.Sender(work.partnership.short_name, work.partnership.contact.phone or "")
 
 
 def _behind(work: Work, token: str) -> tuple[Letter, Case]:

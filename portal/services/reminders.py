@@ -10,11 +10,10 @@ from portal.cases.timetable import Clock, count
 from portal.documents import messages
 from portal.documents.letters import action_milestone
 from portal.documents.letters.facts import Milestone
-from portal.services import addresses, casework, letters, plans, tasks
+from portal.services import addresses, casework, letters, mailing, plans
 from portal.services.work import Office, Work
-from portal.store import actions, cases, outbox
+from portal.store import actions, cases
 from portal.store.tables import Body, Case, PlanAction
-from portal.wording import in_english
 
 # Stands in the flags of a case with an action that is open past its day.
 LATE = "action_late"
@@ -50,7 +49,10 @@ def _remind(work: Work, action_id: int) -> bool:
         action.reminded_soon_at = work.now
     else:
         return False
-    _mail(work, case, body)
+    mailing.send(
+        work,
+        mailing.about(work, case, messages.action_for_owner, addresses.actions_for_body, body.email, body.id),
+    )
     return True
 
 
@@ -79,28 +81,3 @@ def _now_late(work: Work, case: Case, action: PlanAction, body: Body) -> None:
         )
 
     letters.write(work, case, lambda sheet: action_milestone(sheet.head, facts(sheet), sheet.say))
-
-
-def _mail(work: Work, case: Case, body: Body) -> None:
-    text = messages.action_for_owner(
-        case.reference,
-        addresses.actions_for_body(work.settings, case.reference),
-        letters.sender(work),
-        in_english,
-    )
-    queued = outbox.queue(
-        work.session,
-        outbox.NewMessage(
-            kind=text.kind,
-            channel="email" if body.email else "call",
-            address=body.email,
-            subject=text.subject,
-            body=text.body,
-            case_id=case.id,
-            body_id=body.id,
-        ),
-        work.now,
-    )
-    if not body.email:
-        outbox.hold(queued, work.now, "no_address")
-        tasks.about_message(work, queued)

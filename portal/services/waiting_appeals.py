@@ -3,11 +3,10 @@
 from portal.cases.independence import hard
 from portal.documents import messages
 from portal.policy import Role
-from portal.services import addresses, independence, letters, tasks
+from portal.services import addresses, independence, mailing
 from portal.services.work import Work
-from portal.store import involvement, outbox, staff
+from portal.store import involvement, staff
 from portal.store.tables import Appeal, Case
-from portal.wording import in_english
 
 
 def waits_for_officer(work: Work, case: Case, appeal: Appeal) -> bool:
@@ -26,25 +25,5 @@ def waits_for_officer(work: Work, case: Case, appeal: Appeal) -> bool:
 
 def tell_office(work: Work, case: Case) -> None:
     """Queue a mail to the office that an appeal waits: the reference, and nothing of what it says."""
-    text = messages.appeal_for_office(
-        case.reference,
-        addresses.case_for_officer(work.settings, case.reference),
-        letters.sender(work),
-        in_english,
-    )
     to = work.partnership.contact.email
-    queued = outbox.queue(
-        work.session,
-        outbox.NewMessage(
-            kind=text.kind,
-            channel="email" if to else "call",
-            address=to,
-            subject=text.subject,
-            body=text.body,
-            case_id=case.id,
-        ),
-        work.now,
-    )
-    if not to:
-        outbox.hold(queued, work.now, "no_address")
-        tasks.about_message(work, queued)
+    mailing.send(work, mailing.about(work, case, messages.appeal_for_office, addresses.case_for_officer, to))
