@@ -97,6 +97,7 @@ def step_off(reference: str, number: int) -> ResponseReturnValue:
     """Give the appeal back, with a reason; the office finds another officer."""
     with work(write=False) as reading:
         case = casework.find(reading, reference, Action.STEP_OFF_APPEAL)
+        appeals.own_appeal(reading, case, number)
     form = bind(SteppingOff)
     if form_submitted(form) and attempt(
         form, lambda writing: appeals.step_off(writing, reference, number, form.reason.data)

@@ -11,6 +11,7 @@ from portal.cases.refusals import NotNow
 from portal.journeys.not_met import NotMet, SecondLook
 from portal.policy import Action
 from portal.services import addresses, casework, independence, not_met, not_met_so_far, second_look
+from portal.services.casefile import NOT_FOR_BODIES
 from portal.services.not_met import Help, InFront, Weighing
 from portal.services.work import Work
 from portal.store.tables import FrozenAnswer
@@ -24,8 +25,6 @@ from portal.web.in_front import in_front_of, named
 from portal.web.routing import SAFE, page, work
 
 NOT_MET = f"{addresses.CASE}<reference:reference>/not-met"
-# The program never tells a body whom in its service the person worries about (requirement D2).
-NOT_FOR_A_BODY = ("worried_about",)
 
 
 @page(NOT_MET, does=Action.DECIDE_THRESHOLD, methods=("GET", "POST"), records_view=True)
@@ -72,7 +71,8 @@ def second(reference: str) -> ResponseReturnValue:
         "not_met/second.html",
         form=form,
         found=found,
-        groups=answer_groups([one for one in found.shown.said if one.question_id not in NOT_FOR_A_BODY]),
+        # The second person may come from a body.
+        groups=answer_groups([one for one in found.shown.said if one.question_id not in NOT_FOR_BODIES]),
         given=advice_shown(found.shown.as_given),
         given_reports=reports_shown(found.shown.reports, found.shown.as_given),
         views={one.body.key: one.body.name for one in found.shown.passed},

@@ -70,9 +70,9 @@ def mark(team: Team, reference: str, number: int = 1, **changes: Any) -> None:
         marks.mark(work, reference, number, NewMark(**values))
 
 
-def proposed(team: Team) -> str:
+def proposed(team: Team, **changes: Any) -> str:
     """A case in which the decision-maker marked a report and proposed "not met"."""
-    reference = team.apply()
+    reference = team.apply(**changes)
     mark(team, reference)
     assert settle(team, reference) == "propose"
     return reference

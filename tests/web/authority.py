@@ -180,7 +180,7 @@ ROWS: Mapping[str, Row] = {
     "stepping_off.replace_chair": Row("/cases/{panel_set}/chair", OFFICE),
     "tasks.do": Row("/cases/{tasked}/tasks/{task}", TEAM),
     "withdrawing_appeal.withdraw": Row("/appeal/{lodged_link}/withdraw", HOLDER),
-    "withdrawing_appeal.withdrawn": Row("/appeal/{lodged_link}/withdrawn", HOLDER),
+    "withdrawing_appeal.withdrawn": Row("/appeal/{lodged_link}/withdrawn", HOLDER, 303),
     "worklist.cases": Row("/cases", HAS_LIST),
     "worklist.search": Row("/cases/search", HAS_LIST),
     "worklist.found": Row("/cases/found", HAS_LIST),

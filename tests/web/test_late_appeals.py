@@ -124,6 +124,8 @@ def test_somebody_withdraws_by_the_link_in_their_letter(app: Flask, team: Team, 
     client = Client(app)
     own = f"/appeal/{team.token(lodged, 'appeal')}"
     client.get(own)
+    assert client.get(f"{own}/withdrawn", 303).location == own  # it is being heard
+    client.get(own)
     opened = client.click("Withdraw your appeal")
     assert "You do not have to withdraw it because somebody asks you to." in opened.words
     assert the_appeal(team, lodged).state == "lodged"

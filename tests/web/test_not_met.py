@@ -11,6 +11,7 @@ from portal.store import assessments, casefile, referrals
 from portal.store.tables import Event, View
 from tests.services.conftest import Team, answers
 from tests.services.refusing import enlist, mark, proposed, settle
+from tests.services.test_on_behalf import ACTING
 from tests.web.client import Client
 from tests.web.staffroom import person
 from tests.web.steps import (
@@ -248,11 +249,14 @@ def test_the_second_person_can_send_it_back_with_reasons(app: Flask, team: Team)
 
 def test_a_decision_maker_of_a_body_reads_only_the_proposal(app: Flask, team: Team) -> None:
     enlist(team)
-    reference = proposed(team)
+    reference = proposed(team, **{**ACTING, "worried_about": "Sgt Pepper"})
     client = person(app, team, "police_decider")
     assert reference in client.get("/cases").words
     client.get(f"/cases/{reference}", 404)
-    client.get(second(reference))
+    opened = client.get(second(reference))
+    assert "Loud music every night." in opened.words
+    assert "Sgt Pepper" not in opened.text
+    assert "ward@mail.example" not in opened.text  # how to reach whoever applied is for the office (A6)
     client.submit({"agrees": "yes", "reasons": "Our log shows the same."})
     assert standing(team, reference)[0] == "not met"
     assert reference not in client.follow().words

@@ -171,6 +171,7 @@ def test_an_appeal_is_given_back(app: Flask, team: Team) -> None:
     with team.work("intake") as work:
         appeals.assign(work, reference, 1, team.ids["officer"], "Works elsewhere.")
     client = person(app, team, "officer")
+    client.get(f"/appeals/{reference}/2/step-off", 404)  # there is no second one
     client.get(f"/appeals/{reference}/1")
     client.click("Give this appeal back")
     assert client.submit({}, 422).errors == ["Say why you step off"]
