@@ -86,6 +86,7 @@ class Move(StrEnum):
     END = "end"
     RETURN_END = "return the proposal to end"
     WITHDRAW = "withdraw"
+    REOPEN_AT_CALL = "re-open at the call"
     REOPEN_AT_DECISION = "re-open at the decision"
     REOPEN_AT_PANEL = "re-open at the panel"
     REOPEN_AT_PLAN = "re-open at the plan"
@@ -98,6 +99,7 @@ class Move(StrEnum):
     STEP_OFF_APPEAL = "step off an appeal"
     DECIDE_APPEAL = "decide appeal"
     REVERSE = "reverse the threshold decision"
+    SEND_BACK_TO_CALL = "send back to the call"
     SEND_BACK_TO_DECISION = "send back to decision"
     SEND_BACK_TO_PANEL = "send back to panel"
 
@@ -296,6 +298,13 @@ _ENDING: Mapping[Row, Step] = {
     **_leads(LIVE, Move.END, State.CLOSED, "case ended", "another person's second look"),
     **_leads(LIVE, Move.WITHDRAW, State.WITHDRAWN, "withdrawn", "the applicant's own wish"),
     **_leads(
+        OVER,
+        Move.REOPEN_AT_CALL,
+        State.CALL_ASKED,
+        "re-opened at the call",
+        "a reason; nothing but a call was asked for so far",
+    ),
+    **_leads(
         (State.NOT_MET, State.WITHDRAWN, State.CLOSED),
         Move.REOPEN_AT_DECISION,
         State.RECEIVED,
@@ -326,6 +335,11 @@ _APPEALING: Mapping[Row, Step] = {
     **_stays(EVER, Move.STEP_OFF_APPEAL, "appeal given back", "the officer's reason"),
     **_stays(EVER, Move.WITHDRAW_APPEAL, "appeal withdrawn", "the word of the person who appealed"),
     **_stays(EVER, Move.DECIDE_APPEAL, "appeal decided", "the assigned officer; result and reasons"),
+    (State.CLOSED, Move.SEND_BACK_TO_CALL): Step(
+        State.CALL_ASKED,
+        "sent back to the call",
+        "an upheld appeal; nothing but a call was asked for so far",
+    ),
     **_leads(
         APPEALABLE,
         Move.SEND_BACK_TO_DECISION,

@@ -16,6 +16,7 @@ class TaskKind(StrEnum):
     UNDERSTOOD = "understood"
     DANGER_WORDS = "danger_words"
     VERIFY_CONSENT = "verify_consent"
+    ASK_CONSENT_ANEW = "ask_consent_anew"
     INTERPRETER = "interpreter"
     TRANSLATION = "translation"
     BSL = "bsl"

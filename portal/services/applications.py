@@ -25,6 +25,7 @@ from portal.services import (
     bodies,
     casework,
     clocks,
+    first_steps,
     gate,
     handing_over,
     on_behalf,
@@ -166,7 +167,11 @@ def receive(
         due: receipts.Due = _enter_at_once(work, case)
     else:
         clocks.start(
-            work, case, *(() if called else (Clock.FIRST_CONTACT,)), _risk_clock(case), on=case.received_on
+            work,
+            case,
+            *(() if called else (Clock.FIRST_CONTACT,)),
+            first_steps.risk_clock(case),
+            on=case.received_on,
         )
         if on_behalf.waits(work, case):
             on_behalf.begin_waiting(work, case)
@@ -183,7 +188,7 @@ def _enter_at_once(work: Work, case: Case) -> dict[str, date | None]:
     Nothing is read back: the case has no other clock, and no body had it before. Returns when each clock is due.
     """
     met = () if case.district == UNKNOWN_DISTRICT else (Clock.PASS_ON,)
-    first = (Clock.FIRST_CONTACT, _risk_clock(case), *on_behalf.OF_THE_BODIES)
+    first = (Clock.FIRST_CONTACT, first_steps.risk_clock(case), *on_behalf.OF_THE_BODIES)
     due = clocks.begin(work, case, *first, met=met, on=case.received_on)
     bodies.make_available_first(work, case)
     return due
@@ -251,11 +256,6 @@ def flags_of(given: Mapping[str, Any]) -> list[str]:
         NO_DISTRICT: given.get("district") in (None, UNKNOWN_DISTRICT),
     }
     return [flag for flag, raised in found.items() if raised]
-
-
-def _risk_clock(case: Case) -> Clock:
-    urgent = {"danger_words", "hate", "vulnerable", "share_home", on_behalf.WORRIED} & set(case.flags)
-    return Clock.RISK_FLAGGED if urgent else Clock.RISK
 
 
 def _freeze(work: Work, case: Case, frozen: list[Frozen]) -> None:

@@ -11,7 +11,7 @@ from portal.cases.refusals import NotNow, Refused
 from portal.cases.safe_contact import Held
 from portal.cases.tasks import TaskKind
 from portal.policy import Action
-from portal.services import bodies, casefile, casework, keying, notes, on_behalf, receipts, stopping
+from portal.services import bodies, casefile, casework, keying, notes, on_behalf, receipts, stopping, tasks
 from portal.services.persons import WORDING_VERSION
 from portal.services.work import Work
 from portal.store import answers, people
@@ -156,6 +156,7 @@ def keep_state(work: Work, shown: InFront, state: str, words: str) -> None:
 def begin(work: Work, shown: InFront, *, victim: bool, acting: bool) -> None:
     """Let a case that waited be received, with who gets its notices from now on."""
     _hear(work, shown, victim=victim, acting=acting and not victim)
+    tasks.end_all(work, shown.case.id, TaskKind.ASK_CONSENT_ANEW)
     on_behalf.enter(work, shown.case)
     receipts.acknowledge(work, shown.case)
     _hear(work, shown, victim=victim, acting=acting)

@@ -58,8 +58,7 @@ def begin_waiting(work: Work, case: Case) -> None:
         return
     receipt = Waiting(case.applied_on, letters.closing_of(work, case))
     letters.write_to(work, case, acting, lambda sheet: waiting_for_consent(sheet.head, receipt, sheet.say))
-    if answers.values(work.session, case.id, ("consent_state",)).get("consent_state") in MAY_BE_WRITTEN_TO:
-        ask_by_letter(work, case)
+    ask_if_safe(work, case)
 
 
 def enter(work: Work, case: Case, on: date | None = None) -> None:
@@ -78,6 +77,12 @@ def tell_outcome(work: Work, case: Case, to: Reach, result: Literal["goes on", "
     """Tell whoever applied that it goes on, or that they hear no more; never why."""
     outcome = ConsentOutcome(result, letters.closing_of(work, case))
     letters.write_to(work, case, to, lambda sheet: consent_outcome(sheet.head, outcome, sheet.say))
+
+
+def ask_if_safe(work: Work, case: Case) -> bool:
+    """Ask the victim by a letter where whoever applied said that it is safe. Returns whether that was done."""
+    said = answers.values(work.session, case.id, ("consent_state",)).get("consent_state")
+    return said in MAY_BE_WRITTEN_TO and ask_by_letter(work, case)
 
 
 def ask_by_letter(work: Work, case: Case) -> bool:

@@ -12,20 +12,32 @@ from portal.cases.timetable import Clock
 from portal.documents.letters import reopened
 from portal.documents.letters.facts import Promise, Reopened, Step
 from portal.policy import Action
-from portal.services import bodies, casework, clocks, letters, notes, on_behalf, tasks
+from portal.services import (
+    bodies,
+    casework,
+    clocks,
+    first_steps,
+    letters,
+    notes,
+    on_behalf,
+    tasks,
+    waiting_anew,
+)
 from portal.services.work import Work
 from portal.store import assessments
 from portal.store.tables import Case
 from portal.wording import msg
 
-At = Literal["decision", "panel", "plan"]
+At = Literal["call", "decision", "panel", "plan"]
 MOVE: Final[dict[At, Move]] = {
+    "call": Move.REOPEN_AT_CALL,
     "decision": Move.REOPEN_AT_DECISION,
     "panel": Move.REOPEN_AT_PANEL,
     "plan": Move.REOPEN_AT_PLAN,
 }
 # The clock that starts, and what the letter promises with it.
 STARTS: Final[dict[At, tuple[Clock, Step]]] = {
+    "call": (Clock.FIRST_CONTACT, "contact"),
     "decision": (Clock.DECISION, "decision"),
     "panel": (Clock.PANEL, "meeting"),
     "plan": (Clock.UPDATE, "update"),
@@ -38,11 +50,13 @@ ABOUT_ITS_END = (TaskKind.MEANT_TO_WITHDRAW, TaskKind.ASK_TO_SEND_ON)
 def possible(work: Work, case: Case) -> tuple[At, ...]:
     """Return the steps at which `case` can be opened again.
 
-    A decision only where there was an application, not a mere call that somebody asked for; a panel only where the
-    threshold was once met, a plan only where a review was once concluded.
+    A decision only where there was an application: a mere call that somebody asked for goes on as that. A panel only
+    where the threshold was once met, a plan only where a review was once concluded.
     """
+    applied = assessments.newest(work.session, case.id) is not None
     been = {
-        "decision": assessments.newest(work.session, case.id) is not None,
+        "call": not applied,
+        "decision": applied,
         "panel": assessments.was_met(work.session, case.id),
         "plan": assessments.was_reviewed(work.session, case.id),
     }
@@ -51,6 +65,8 @@ def possible(work: Work, case: Case) -> tuple[At, ...]:
 
 def reopen(work: Work, reference: str, at: str, reasons: str) -> None:
     """Open a case again at a step. Its clock starts, and the applicant is told why and what happens next.
+
+    Where the victim has not agreed it waits for their word again, and they are asked in a safe way instead.
 
     Raises Refused for a step that the case has not come to, NotNow when it is not over.
     """
@@ -67,11 +83,12 @@ def reopen(work: Work, reference: str, at: str, reasons: str) -> None:
     for kind in ABOUT_ITS_END:
         tasks.end_all(work, case.id, kind)
     if step == "decision" and on_behalf.waits(work, case):
-        # It ended before the victim had agreed: it waits for their word again, and nobody else sees it.
-        casework.record(work, case, Move.AWAIT_CONSENT)
+        waiting_anew.wait(work, case)
         return
     clocks.start_instead(work, case, STARTS[step][0], of=(Clock.UPDATE,), cause="reopened")
-    bodies.make_available(work, case)
+    if step != "call":
+        first_steps.begin_again(work, case, anew=False)
+        bodies.make_available(work, case)
     facts = _facts(work, case, step, reasons)
     letters.write(work, case, lambda sheet: reopened(sheet.head, facts, sheet.say))
 

@@ -32,6 +32,7 @@ def stop(work: Work, case: Case, why: str) -> None:
     clocks.end_all(work, case, why, but=(Clock.APPEAL_DECISION,) if case.open_appeals else ())
     call_off(work, case)
     drop_proposals(work, case)
+    tasks.end_all(work, case.id, TaskKind.ASK_CONSENT_ANEW)
     _keep_back(work, case, POINTLESS)
     work.session.flush()
 

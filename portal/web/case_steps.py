@@ -191,6 +191,10 @@ DONE: dict[str, str] = {
     "reopened": msg(
         "The case is open again. The letter is written. See under “Letters and messages” how they are told."
     ),
+    "reopened_waits": msg(
+        "The case is open again and waits for their word. Under “Tasks” or “Letters and messages” stands how they "
+        "are asked."
+    ),
     "told": msg("It is recorded that they were told."),
     "task": msg("The task is done."),
     "posted": msg("It is recorded that the letter was posted."),

@@ -7,7 +7,7 @@ from portal.cases.refusals import NotNow
 from portal.journeys.choices import Option
 from portal.journeys.ending import ProposingEnd, Reopening, SettlingAfterDeath, SettlingEnd
 from portal.policy import Action
-from portal.services import ending, reopening
+from portal.services import ending, on_behalf, reopening
 from portal.services.addresses import CASE
 from portal.services.work import Work
 from portal.web.case_steps import attempt, done
@@ -19,6 +19,7 @@ from portal.wording import msg
 
 OF_CASE = f"{CASE}<reference:reference>/"
 STEPS = {
+    "call": msg("Somebody rings them and keys in their application"),
     "decision": msg("The threshold is decided again"),
     "panel": msg("A panel meets again"),
     "plan": msg("The work on the plan goes on"),
@@ -69,9 +70,12 @@ def reopen(reference: str) -> ResponseReturnValue:
     """Open a case again at the step where the work goes on."""
     with in_front_of(reference, Action.REOPEN_CASE, Move.NOTE) as (opened, shown):
         fits = reopening.possible(opened, shown.case)
+        waits = on_behalf.waits(opened, shown.case)
     form = bind(Reopening, options={"steps": [Option(one, say(STEPS[one]), translate=False) for one in fits]})
     if form_submitted(form) and attempt(
         form, lambda writing: reopening.reopen(writing, reference, form.at.data, form.reasons.data)
     ):
-        return done(reference, "reopened")
-    return answer("ending/reopen.html", form=form, case=shown.case, people=shown.people, fits=fits)
+        return done(reference, "reopened_waits" if waits else "reopened")
+    return answer(
+        "ending/reopen.html", form=form, case=shown.case, people=shown.people, fits=fits, waits=waits
+    )

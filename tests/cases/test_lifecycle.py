@@ -72,6 +72,7 @@ def test_every_state_reaches_an_end(state: State) -> None:
 def test_only_moves_that_stay_or_reopen_leave_a_closed_case() -> None:
     assert {step.to for (origin, _), step in MOVES.items() if origin is State.CLOSED} == {
         State.CLOSED,
+        State.CALL_ASKED,
         State.RECEIVED,
         State.ACCEPTED,
         State.CONCLUDED,

@@ -106,8 +106,8 @@ def test_who_allowed_email_alone_is_never_offered_a_letter_by_post(app: Flask, t
     assert "1 Example Road" not in text_of(next(iter(opened.parsed.all("main"))))
     assert opened.parsed.with_id("compared") is None
     assert address(team, reference, "told") in opened.links().values()
+    public_id = newest(team, reference).public_id
     with team.work("intake") as work, pytest.raises(Refused):
-        public_id = newest(team, reference).public_id
         posting.post(work, reference, public_id, posting.Posted(TODAY, compared=True, confirmed=True))
 
 

@@ -63,6 +63,7 @@ _ENDS: Final = {
     "transferred": msg("Taken over by somebody else"),
 }
 _STEPS: Final = {
+    "call": msg("We will call you at a time that is safe for you, and fill in the form with you."),
     "decision": msg("We will decide again whether there should be a case review."),
     "panel": msg("The panel will meet again and look at your case again."),
     "plan": msg("The organisations will work on the plan again."),

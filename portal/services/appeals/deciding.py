@@ -4,14 +4,25 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal.cases.independence import hard
-from portal.cases.moves import MOVES, Move, State
+from portal.cases.moves import MOVES, WAITING, Move, State
 from portal.cases.refusals import NotNow, NotPermitted, Refused
 from portal.cases.timetable import Clock
 from portal.documents.letters import appeal_decided
 from portal.documents.letters.facts import AppealDecided, Promise
 from portal.documents.letters.facts import Recommendation as RecommendationShown
 from portal.policy import Action
-from portal.services import bodies, casework, clocks, decisions, independence, letters, stopping
+from portal.services import (
+    bodies,
+    casework,
+    clocks,
+    decisions,
+    first_steps,
+    independence,
+    letters,
+    on_behalf,
+    stopping,
+    waiting_anew,
+)
 from portal.services.appeals.hearing import own_appeal
 from portal.services.appeals.lodging import BACK_TO
 from portal.services.plans import NewRecommendation
@@ -94,6 +105,7 @@ def can_reverse(work: Work, case: Case, appeal: Appeal) -> bool:
         and (State(case.state), Move.REVERSE) in MOVES
         and bool(threshold)
         and threshold[-1].outcome in REVERSIBLE
+        and not on_behalf.waits(work, case)
     )
 
 
@@ -150,10 +162,23 @@ def _carry_out(work: Work, case: Case, appeal: Appeal, effect: Effect, found: Re
 
 
 def _send_back(work: Work, case: Case, appeal: Appeal) -> tuple[str, Clock]:
-    """Re-open the case: an appeal about the threshold at the decision, one about the review at the panel."""
-    casework.record(work, case, BACK_TO[appeal.stage], {"appeal": appeal.number})
+    """Re-open the case: an appeal about the threshold at the decision, one about the review at the panel.
+
+    Where nothing but a call was asked for, somebody calls; where the victim has not agreed, it waits for their word.
+    """
+    called_only = assessments.newest(work.session, case.id) is None
+    move = Move.SEND_BACK_TO_CALL if called_only else BACK_TO[appeal.stage]
+    casework.record(work, case, move, {"appeal": appeal.number})
     _open_again(work, case)
-    step, clock = ("decision", Clock.DECISION) if appeal.stage == "threshold" else ("meeting", Clock.PANEL)
+    if on_behalf.waits(work, case):
+        waiting_anew.wait(work, case)
+        return "contact", Clock.FIRST_CONTACT
+    if called_only:
+        step, clock = "contact", Clock.FIRST_CONTACT
+    else:
+        step, clock = (
+            ("decision", Clock.DECISION) if appeal.stage == "threshold" else ("meeting", Clock.PANEL)
+        )
     clocks.start_instead(work, case, clock, of=OUR_STEPS)
     return step, clock
 
@@ -170,7 +195,9 @@ def _open_again(work: Work, case: Case) -> None:
     """A case that was over has its organisations again, and a meeting that was set is not held meanwhile."""
     case.closed_at, case.same_as_case_id = None, None
     stopping.call_off(work, case)
-    bodies.make_available(work, case)
+    if case.state not in WAITING:
+        first_steps.begin_again(work, case, anew=False)
+        bodies.make_available(work, case)
 
 
 def _recommend(work: Work, appeal: Appeal, found: Result) -> None:

@@ -32,6 +32,7 @@ BACK_TO = {"threshold": Move.SEND_BACK_TO_DECISION, "review": Move.SEND_BACK_TO_
 OVERTAKEN_BY = {
     "threshold": (
         Move.LOOK_AGAIN, Move.SEND_BACK_TO_DECISION, Move.REVERSE, Move.REOPEN_AT_DECISION,
+        Move.SEND_BACK_TO_CALL, Move.REOPEN_AT_CALL,
     ),
     "review": (
         Move.SEND_BACK_TO_DECISION, Move.SEND_BACK_TO_PANEL, Move.REOPEN_AT_DECISION, Move.REOPEN_AT_PANEL,

@@ -152,7 +152,7 @@ class Closed:
     reviewed: bool = True
 
 
-ReopenedStep = Literal["decision", "panel", "plan"]
+ReopenedStep = Literal["call", "decision", "panel", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
