@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
-from portal.documents.required import LetterKind, Part, needs_of, shown_beside
+from portal.documents.required import REQUIRED, LetterKind, Part, shown_beside
 
 ResolveLink = Callable[[str], str]
 """Takes the public id of a link, returns its full address."""
@@ -188,7 +188,7 @@ class Letter:
     def __post_init__(self) -> None:
         parts = self.parts()
         shown = shown_beside(self.kind) if self.head.shortened else None
-        for need in needs_of(self.kind):
+        for need in REQUIRED[self.kind]:
             if shown is not None and need.part not in shown:
                 continue
             blocks = parts.get(need.part, ())

@@ -6,9 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from portal.documents.letter import Head, Letter, ResolveLink
-from portal.documents.letters.facts import AnswerPage
-from portal.documents.letters.receiving import answers_copy
+from portal.documents.letter import Letter, ResolveLink
 from portal.wording import Translator
 
 ByHand = Callable[[str], str]
@@ -28,8 +26,3 @@ def letter_pdf(
     from portal.documents.paper.sheet import Sheet
 
     return Sheet(letter, _, resolve_link, by_hand).as_bytes()
-
-
-def answers_pdf(head: Head, pages: tuple[AnswerPage, ...], _: Translator) -> bytes:
-    """A copy of the frozen answers as a document of its own, set like a letter; it holds no links."""
-    return letter_pdf(answers_copy(head, pages, _), _, lambda public_id: public_id)

@@ -44,7 +44,6 @@ class LetterKind(StrEnum):
     CONSENT_ASKED = "consent_asked"
     WAITING_FOR_CONSENT = "waiting_for_consent"
     CONSENT_OUTCOME = "consent_outcome"
-    ANSWERS_COPY = "answers_copy"
 
 
 class Part(StrEnum):
@@ -133,13 +132,6 @@ REQUIRED: Final[dict[LetterKind, tuple[Need, ...]]] = {
     LetterKind.WITHDRAWN: _needs(Part.DECISION, Part.NEXT),
     LetterKind.ENDED: _needs(Part.DECISION, Part.NEXT, Part.CHALLENGE, Part.ROUTES, typed=(Part.REASONS,)),
 }
-
-
-def needs_of(kind: LetterKind) -> tuple[Need, ...]:
-    """The parts a letter of this kind must have; the copy of the answers is no letter and needs only the
-    answers.
-    """
-    return (Need(Part.ANSWERS, typed=True),) if kind is LetterKind.ANSWERS_COPY else REQUIRED[kind]
 
 
 # What somebody who acts for the victim beside them is shown. It is listed, not what is hidden, so that a new kind of

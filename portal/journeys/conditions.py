@@ -37,20 +37,6 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class AnyOf:
-    """At least one of the conditions holds."""
-
-    conditions: tuple[Condition, ...]
-
-    def __init__(self, *conditions: Condition) -> None:
-        object.__setattr__(self, "conditions", conditions)
-
-    def holds(self, answers: Answers) -> bool:
-        """Say whether at least one holds."""
-        return any(condition.holds(answers) for condition in self.conditions)
-
-
-@dataclass(frozen=True)
 class Not:
     """The condition does not hold; an unanswered question counts as not holding."""
 

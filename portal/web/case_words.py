@@ -146,7 +146,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         LetterKind.CONSENT_ASKED: msg("Do they agree?"),
         LetterKind.WAITING_FOR_CONSENT: msg("We have what you sent us"),
         LetterKind.CONSENT_OUTCOME: msg("About what you sent us"),
-        LetterKind.ANSWERS_COPY: msg("Copy of the answers"),
     },
     "told": {
         "opened": msg("opened by the link"),
@@ -181,9 +180,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         TaskKind.OTHER_NEED: msg("Look at what else they said they need"),
         TaskKind.ANSWER_AWAITED: msg("The applicant was asked a question: wait for the answer, or ring"),
         TaskKind.ANSWER_CAME: msg("The applicant answered a question: read what they wrote"),
-        TaskKind.NAME_CONTACT_ANEW: msg("Name a contact: the one before does not deal with the case any more"),
+        TaskKind.NAME_CONTACT_ANEW: msg(
+            "Name a contact: the one before does not deal with the case any more"
+        ),
         TaskKind.ASK_TO_SEND_ON: msg("Ask whether to send the application on to the other area"),
-        TaskKind.SECOND_LOOK_AT_END: msg("Somebody proposed to end the case: look at it as the second person"),
+        TaskKind.SECOND_LOOK_AT_END: msg(
+            "Somebody proposed to end the case: look at it as the second person"
+        ),
         TaskKind.MEANT_TO_WITHDRAW: msg(
             "Somebody withdrew by a link: ask the person, in a safe way, whether it was them"
         ),
@@ -273,7 +276,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "trouble": {
         Held.NO_SAFE_CHANNEL: msg("The person gave no safe way to reach them. Find one with them."),
-        Held.POST_NOT_ALLOWED: msg("They did not allow letters by post. Tell them by a way that they allowed."),
+        Held.POST_NOT_ALLOWED: msg(
+            "They did not allow letters by post. Tell them by a way that they allowed."
+        ),
         Held.SHARED_POST: msg("Others can open their post. Find another way with them."),
         Held.WORDS_TO_AVOID: msg("It holds words they asked us never to use. Tell them another way."),
         Held.CONTACT_CHANGED: msg("How to reach them safely has changed since. Tell them the new way."),

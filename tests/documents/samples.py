@@ -413,7 +413,6 @@ LETTERS: dict[LetterKind, Callable[[Head, Translator], Letter]] = {
     LetterKind.CONSENT_OUTCOME: lambda head, _: letters.consent_outcome(
         head, ConsentOutcome("goes on", CLOSING), _
     ),
-    LetterKind.ANSWERS_COPY: lambda head, _: letters.answers_copy(head, ANSWERS, _),
 }
 
 
@@ -479,7 +478,13 @@ def every_variant(_: Translator) -> list[Letter]:
         *(
             letters.appeal_decided(
                 HEAD,
-                replace(APPEAL_DECIDED, result="partly upheld", about=about, part="The second point.", effect=effect),
+                replace(
+                    APPEAL_DECIDED,
+                    result="partly upheld",
+                    about=about,
+                    part="The second point.",
+                    effect=effect,
+                ),
                 _,
             )
             for about in stages

@@ -21,14 +21,14 @@ from portal.documents.letter import (
     link_to,
 )
 from portal.documents.letters.facts import Chair
-from portal.documents.required import REQUIRED, LetterKind, Part, needs_of
+from portal.documents.required import REQUIRED, LetterKind, Part
 from portal.wording import in_english
 from tests.documents import samples
 from tests.documents.samples import HEAD, LETTERS
 
 
 def parts_and_kinds() -> list[tuple[LetterKind, Part]]:
-    return [(kind, need.part) for kind in LetterKind for need in needs_of(kind)]
+    return [(kind, need.part) for kind in LetterKind for need in REQUIRED[kind]]
 
 
 @pytest.mark.parametrize("kind", LetterKind)
@@ -108,7 +108,6 @@ BLANKED: list[tuple[Part, Callable[[], Letter]]] = [
         lambda: letters.acknowledgement(HEAD, replace(samples.RECEIPT, bodies=()), in_english),
     ),
     (Part.ANSWERS, lambda: letters.acknowledgement(HEAD, replace(samples.RECEIPT, answers=()), in_english)),
-    (Part.ANSWERS, lambda: letters.answers_copy(HEAD, (), in_english)),
 ]
 
 

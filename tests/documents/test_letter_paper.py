@@ -22,7 +22,7 @@ from reportlab.pdfbase.ttfonts import TTFontFace
 from portal.documents import letters
 from portal.documents.letter import Head, Letter
 from portal.documents.letters.facts import Answer, AnswerPage, Recommendation
-from portal.documents.pdf import answers_pdf, letter_pdf
+from portal.documents.pdf import letter_pdf
 from portal.documents.required import LetterKind
 from portal.documents.typed import clean
 from portal.wording import in_english
@@ -355,13 +355,12 @@ def test_whatever_somebody_typed_there_is_still_a_letter(typed: str, size: Any) 
     head = replace(HEAD, size=size, addressee=typed[:300], partnership=typed[:300])
     advice = (Recommendation(typed[:3000], typed), Recommendation("To", typed[:50]))
     facts = replace(samples.OUTCOME, decision=typed, reasons="Because.", recommendations=advice)
+    answers = (AnswerPage(typed[:500], (Answer(typed[:3000], typed), Answer("Q", "A"))),)
     for letter in (
         letters.outcome(head, facts, in_english),
-        letters.answers_copy(
-            head, (AnswerPage(typed[:500], (Answer(typed[:3000], typed), Answer("Q", "A"))),), in_english
-        ),
+        letters.acknowledgement(head, replace(samples.RECEIPT, answers=answers), in_english),
     ):
-        shown = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf(letter))).pages[:2])
+        shown = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf(letter))).pages[:4])
         assert "".join(clean(typed[:200]).split()) in "".join(shown.split())
 
 
@@ -384,16 +383,9 @@ def test_typed_words_show_as_they_were_typed(typed: str, shown: str) -> None:
 def test_a_long_answer_is_whole_in_both_sizes() -> None:
     answer = " ".join(f"w{number}" for number in range(3000))
     for head in (HEAD, LARGE):
-        said = text_of(
-            pdf(letters.answers_copy(head, (AnswerPage("Page", (Answer("Question", answer),)),), in_english))
-        )
+        receipt = replace(samples.RECEIPT, answers=(AnswerPage("Page", (Answer("Question", answer),)),))
+        said = text_of(pdf(letters.acknowledgement(head, receipt, in_english)))
         assert [word for word in said.split() if re.fullmatch(r"w\d+", word)] == answer.split()
-
-
-def test_the_copy_of_the_answers_is_a_document_of_its_own() -> None:
-    data = answers_pdf(HEAD, samples.ANSWERS, in_english)
-    assert data == sample(LetterKind.ANSWERS_COPY, "normal")
-    assert HEAD.addressee not in text_of(data)
 
 
 def test_reportlab_waits_until_a_letter_is_made() -> None:

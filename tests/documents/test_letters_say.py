@@ -34,7 +34,7 @@ def read(letter: Letter) -> str:
     return " ".join(" ".join(words.said).split())
 
 
-@pytest.mark.parametrize("kind", [kind for kind in LetterKind if kind is not LetterKind.ANSWERS_COPY])
+@pytest.mark.parametrize("kind", list(LetterKind))
 def test_every_letter_names_reference_day_contact_and_help(kind: LetterKind) -> None:
     said = read(LETTERS[kind](HEAD, in_english))
     for expected in ("CR-7K3MQ-2F", "3 March 2026", "Sam Okafor", "01632 960 123", "999", "101", "116 123",
@@ -42,7 +42,7 @@ def test_every_letter_names_reference_day_contact_and_help(kind: LetterKind) -> 
         assert expected in said
 
 
-@pytest.mark.parametrize("kind", [kind for kind in LetterKind if kind is not LetterKind.ANSWERS_COPY])
+@pytest.mark.parametrize("kind", list(LetterKind))
 def test_without_a_named_contact_the_partnership_is_the_contact(kind: LetterKind) -> None:
     head = replace(HEAD, contact_name=None, contact_phone=None, contact_email=None)
     said = read(LETTERS[kind](head, in_english))

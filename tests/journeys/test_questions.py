@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms.form import FormMeta
 
 from portal.journeys.choices import Choice, Many, Option
-from portal.journeys.conditions import ALWAYS, Answered, AnyOf, Not
+from portal.journeys.conditions import ALWAYS, Answered, Not
 from portal.journeys.fields import Email, Line, Lines, Number, Paragraphs, Phone, Postcode, Tick
 from portal.journeys.forms import Asking, PageForm, declared
 from portal.wording import in_english
@@ -210,9 +210,6 @@ def test_conditions_and_paper_decide_what_is_on_the_page() -> None:
         (Answered("q", "a"), {}, False),
         (Answered("q", "a"), {"q": ["b", "a"]}, True),
         (Answered("q", "a"), {"q": ["b"]}, False),
-        (AnyOf(Answered("q", "a"), Answered("r", "x")), {"r": "x"}, True),
-        (AnyOf(Answered("q", "a"), Answered("r", "x")), {"q": "b"}, False),
-        (AnyOf(), {}, False),
         (Not(Answered("q", "a")), {"q": "b"}, True),
         (Not(Answered("q", "a")), {}, True),
         (Not(Answered("q", "a")), {"q": "a"}, False),
@@ -227,4 +224,4 @@ def test_conditions_are_values(condition: Any, answers: dict[str, Any], holds: b
 def _parts(condition: Any) -> tuple[Any, ...]:
     if isinstance(condition, Answered):
         return (condition.question, *condition.values)
-    return tuple(condition.conditions) if isinstance(condition, AnyOf) else tuple(vars(condition).values())
+    return tuple(vars(condition).values())

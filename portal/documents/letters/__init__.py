@@ -15,13 +15,12 @@ from portal.documents.letters.consent import consent_asked, consent_outcome, wai
 from portal.documents.letters.ending import ended, withdrawn
 from portal.documents.letters.outcome import action_milestone, closing, outcome, reopened
 from portal.documents.letters.panel import chair_replaced, draft_plan, meeting_invitation, meeting_postponed
-from portal.documents.letters.receiving import acknowledgement, answers_copy
+from portal.documents.letters.receiving import acknowledgement
 from portal.documents.letters.threshold import deferred, threshold_met, threshold_not_met
 
 __all__ = [
     "acknowledgement",
     "action_milestone",
-    "answers_copy",
     "appeal_accepted",
     "appeal_acknowledgement",
     "appeal_decided",

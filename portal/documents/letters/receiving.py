@@ -1,4 +1,4 @@
-"""The acknowledgement of an application, and the copy of its answers."""
+"""The acknowledgement of an application, with a copy of its answers."""
 
 from __future__ import annotations
 
@@ -50,11 +50,6 @@ def _received(head: Head, facts: Receipt, _: Translator) -> tuple[Block, ...]:
         came = _(_CHANNELS[facts.channel]) % day
         keep = _("Thank you for telling us. Your reference is %(reference)s. Please keep it.")
     return Paragraph(came), Paragraph(keep % {"reference": head.reference})
-
-
-def answers_copy(head: Head, pages: tuple[AnswerPage, ...], _: Translator) -> Letter:
-    """The frozen answers as a document of their own, drawn by the same renderings as a letter."""
-    return Letter(LetterKind.ANSWERS_COPY, _("A copy of your answers"), head, answers(pages, _))
 
 
 def answers(

@@ -39,7 +39,6 @@ from portal.documents.paper.flow import INK, LinkWords, Styles, Top, fragments, 
 from portal.documents.paper.fonts import BOLD, REGULAR, register, settable, width
 from portal.documents.paper.grid import RULE_WIDTH, Cell, Grid, Row
 from portal.documents.paper.tags import Element, Structure
-from portal.documents.required import LetterKind
 from portal.documents.typed import paragraphs
 from portal.wording import Translator
 
@@ -111,11 +110,10 @@ class Sheet:
 
     def _set_top(self) -> None:
         tree, head, _ = self._structure.root, self._head, self._
-        if self._letter.kind is not LetterKind.ANSWERS_COPY:
-            sender, address = tree.add("P"), tree.add("P")
-            self._story.append(
-                Top(BELOW_WINDOW - TOP, lambda canvas, wide, high: self._draw_top(canvas, sender, address))
-            )
+        sender, address = tree.add("P"), tree.add("P")
+        self._story.append(
+            Top(BELOW_WINDOW - TOP, lambda canvas, wide, high: self._draw_top(canvas, sender, address))
+        )
         said = [_("Your reference: %(reference)s") % {"reference": head.reference}]
         if head.on_behalf_of is not None:
             said.append(_("For: %(name)s") % {"name": head.on_behalf_of})
