@@ -93,6 +93,7 @@ def work(_chosen: argparse.Namespace) -> int:
     log_to_stderr(settings)
     with _office(settings) as office:
         _refuse_a_forgetful_database(office)
+        _refuse_an_older_schema(office)
         Worker(office).run()
     return 0
 
@@ -246,6 +247,14 @@ def _refuse_a_forgetful_database(office: "Office") -> None:
     reasons = unsafe_database(office)
     if reasons:
         raise BadSettings([UNSAFE, *reasons])
+
+
+def _refuse_an_older_schema(office: "Office") -> None:
+    """A worker may be started by itself, on another machine than the one that migrates."""
+    from portal.store.migrate import is_current
+
+    if not is_current(office.engine):
+        raise Stop("The database does not have the newest schema: run './run migrate' first.")
 
 
 @contextmanager

@@ -167,6 +167,14 @@ def test_no_command_works_on_unsafe_production(tmp_path: Path, command: list[str
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_worker_does_not_work_on_an_older_schema(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    done = _command("work", DATA_DIR=str(tmp_path / "data"))
+    assert done.returncode == 2
+    assert "./run migrate" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_broken_area_file_is_a_list_of_remedies(tmp_path: Path) -> None:
     area = tmp_path / "area.toml"
     area.write_text('[partnership]\nkey = "X"\nfictional = true\n', "utf-8")
