@@ -13,15 +13,17 @@ from typing import Any, Final, Literal
 from triage.assessment import Assessment
 from triage.outlook import NearMiss, NextDate
 from triage.reasons import Answer, LimbReason, ReportReason
-from triage.results import MET
+from triage.results import DEFERRED, DISCRETIONARY, MET, NEEDS_INFORMATION
 from triage.route_sentences import ALARMS, CHANGES, LIMBS, NEAR
 from triage.sentences import DAY_UNKNOWN, DAYS_BETWEEN, HEADLINES, MONTHS, REPORTS, Sentences
 
 Reader = Literal["applicant", "officer", "letter"]
+Test = Literal["local", "statutory"]
 Translator = Callable[[str], str]
 DayInWords = Callable[[date], str]
 
 READERS: Final[tuple[Reader, ...]] = ("applicant", "officer", "letter")
+READ_BY_OFFICERS: Final[tuple[Test, ...]] = ("local", "statutory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,22 @@ def explain(
     """Take an assessment, the reader and a translator; return it in that reader's words.
 
     `in_words` says a date in the reader's language; without it dates read "3 January 2026", the month translated.
-    The applicant and the letter get the reasons of the answer that binds: the statutory one where that is met.
+    Everybody gets the reasons of the answer that binds or comes nearer (`which_test`). For the applicant and in a
+    letter near misses and dates are of that test alone, so that no report has two limits; an officer gets both.
     """
     teller = _Teller(reader, translate, in_words or _plain_date(translate))
-    answer = binding_answer(assessment)
+    test, answer = which_test(assessment), binding_answer(assessment)
+    tests = READ_BY_OFFICERS if reader == "officer" else (test,)
+    near_misses = (near for near in assessment.near_miss if near.test in tests)
+    changes = (change for change in assessment.next_dates if change.test in tests)
     return Explanation(
         headline=teller.headline(assessment),
         reports=tuple(teller.report(reason) for reason in answer.reports),
         limbs=tuple(
             teller.limb(limb) for limb in answer.limbs if reader == "officer" or limb.stands != "yes"
         ),
-        near_misses=tuple(dict.fromkeys(teller.near(near, assessment) for near in assessment.near_miss)),
-        changes=tuple(dict.fromkeys(teller.change(change) for change in assessment.next_dates)),
+        near_misses=tuple(dict.fromkeys(teller.near(near, assessment) for near in near_misses)),
+        changes=tuple(dict.fromkeys(teller.change(change, assessment) for change in changes)),
         alarms=tuple(teller.alarm(alarm.code, alarm.values) for alarm in assessment.alarms)
         if reader == "officer"
         else (),
@@ -86,9 +92,29 @@ def explain_limbs(
     return tuple(teller.limb(limb) for limb in answer.limbs)
 
 
+def which_test(assessment: Assessment) -> Test:
+    """Return which of the two tests somebody hears of: the one that binds or, where neither does, the nearer one.
+
+    Where the answers differ otherwise it is the one that hangs on something not known yet; where both are not met,
+    the one that misses fewer reports. A local rule that puts the decision off is always told.
+    """
+    local, statutory = assessment.local, assessment.statutory
+    if statutory.result == MET:
+        return "statutory"
+    if local.result in (MET, DISCRETIONARY, DEFERRED):
+        return "local"
+    if local.result != statutory.result:
+        return "local" if local.result == NEEDS_INFORMATION else "statutory"
+    return "statutory" if _missing(statutory) < _missing(local) else "local"
+
+
 def binding_answer(assessment: Assessment) -> Answer:
-    """Return the answer to explain first: the statutory one where it is met, else the local one."""
-    return assessment.statutory if assessment.must_be_met else assessment.local
+    """Return the answer to explain first: that of the test somebody hears of."""
+    return assessment.statutory if which_test(assessment) == "statutory" else assessment.local
+
+
+def _missing(answer: Answer) -> int:
+    return answer.needed - answer.counted
 
 
 def _plain_date(translate: Translator) -> DayInWords:
@@ -127,10 +153,8 @@ class _Teller:
         return said
 
     def headline(self, assessment: Assessment) -> str:
-        key = assessment.local.result
-        if assessment.must_be_met:
-            key = MET
-        elif key == MET:
+        key = binding_answer(assessment).result
+        if key == MET and not assessment.must_be_met:
             key = "met_locally"
         return self._say(HEADLINES, key, {})
 
@@ -142,19 +166,27 @@ class _Teller:
         return self._say(LIMBS, f"{limb.rule}_{limb.stands}", limb.values)
 
     def near(self, near: NearMiss, assessment: Assessment) -> str:
-        told = next((r.values.get("told") for r in assessment.local.reports if r.report == near.report), None)
         key = "route" if near.report is None else "one_day" if near.days == 1 else "days"
-        return self._say(NEAR, key, {"days": near.days, "limit": near.limit, "told": told})
+        told = _when_told(assessment, near.test, near.report)
+        return self._say(NEAR, key, {"days": near.days, "limit": near.limit, **told})
 
-    def change(self, change: NextDate) -> str:
+    def change(self, change: NextDate, assessment: Assessment) -> str:
         key = change.rule
         if key == "more_reports" and change.number == 1:
             key = "one_more_report"
-        return self._say(CHANGES, key, {"date": change.day, "told": change.told, "number": change.number})
+        told = _when_told(assessment, change.test, change.report)
+        return self._say(CHANGES, key, {"date": change.day, "number": change.number, **told})
 
     def alarm(self, code: str, values: Mapping[str, Any]) -> str:
         key = f"{code}_words" if "words" in values and f"{code}_words" in ALARMS else code
         return self._say(ALARMS, key, values)
+
+
+def _when_told(assessment: Assessment, test: str, report: str | None) -> dict[str, Any]:
+    """Return when a report was made, as one test holds it: a day, two days, or nothing where it is not known."""
+    answer = assessment.statutory if test == "statutory" else assessment.local
+    values = next((reason.values for reason in answer.reports if reason.report == report), {})
+    return {name: values[name] for name in ("told", "told_latest") if name in values}
 
 
 def _key_of(reason: ReportReason) -> str:

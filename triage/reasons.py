@@ -247,7 +247,7 @@ def _decisive(report: Report, report_by: date | None, *, sure: bool) -> tuple[da
     """Return the day of telling and of the incident that decide until when to apply: the worst or the best ones."""
     told, incident = report.told, report.incident
     if told is None:
-        return None, incident and (incident.earliest if sure else incident.latest)
+        return None, None if incident is None else incident.latest
     first = told.earliest if incident is None else max(told.earliest, incident.earliest)
     last = told.latest if report_by is None else min(told.latest, report_by)
     day = first if sure else max(first, last)

@@ -20,10 +20,11 @@ from portal.journeys.journey import KEY
 from portal.journeys.pages import Step
 from portal.journeys.parts import Each, FormOfParts, Part, Rows, Select
 from portal.wording import msg
-from triage import DISCRETIONARY, MET, NEEDS_INFORMATION, Assessment, Criteria, Facts, assess
+from triage import Assessment, Criteria, Facts, assess
 from triage import Report as ReportFact
 from triage.calendar import end_of_period
 from triage.criteria import Condition
+from triage.explain import binding_answer, which_test
 from triage.facts import Flag
 from triage.weighing import accepted
 
@@ -143,6 +144,11 @@ class Checked:
     unknown: tuple[str, ...]
     second: bool
 
+    @property
+    def result(self) -> str:
+        """The result that somebody hears of."""
+        return binding_answer(self.assessment).result
+
 
 def asked_of(criteria: Criteria) -> dict[str, Condition]:
     """The conditions of an area's routes that somebody can be asked about, by the flag that answers them.
@@ -194,28 +200,23 @@ def check(form: DateCheck, criteria: Criteria, today: date) -> Checked:
     """Assess the dates of a form that holds under `criteria`, as if somebody applied on `today`."""
     facts, names = _facts(form, criteria, today)
     both = assess(criteria, facts)
-    told = one_message(both)
-    shown = told.statutory if told.must_be_met else told.local
     return Checked(
         assessment=both,
-        told=told,
+        told=one_message(both),
         facts=facts,
         names=names,
-        unknown=tuple(names[one.report] for one in shown.reports if one.counted == "unclear"),
+        unknown=tuple(names[one.report] for one in binding_answer(both).reports if one.counted == "unclear"),
         second=_recent_reports(facts) >= 2,
     )
 
 
 def one_message(both: Assessment) -> Assessment:
-    """Make one honest message of two answers: the one that binds or, where none does, the one that comes nearer.
+    """Make one honest message of two answers: the near misses and dates of the test that somebody hears of alone.
 
-    Where neither is met somebody hears of the test that misses least, whichever it is: as local answer, with the
-    near misses and dates of that test alone, so that no report has two different limits. When a report stops
-    counting is said beside the report already.
+    So no report has two different limits. When a report stops counting is said beside the report already.
     """
     kept = both.as_json()
-    test = _test_to_tell(both)
-    kept["local"] = kept["local"] if both.must_be_met else kept[test]
+    test = which_test(both)
     kept["near_miss"] = [near for near in kept["near_miss"] if near["test"] == test]
     kept["next_dates"] = [
         change
@@ -223,18 +224,6 @@ def one_message(both: Assessment) -> Assessment:
         if change["test"] == test and change["rule"] != "stops_counting"
     ]
     return Assessment.from_json(kept)
-
-
-def _test_to_tell(both: Assessment) -> str:
-    local, statutory = both.local, both.statutory
-    if statutory.result == MET:
-        return "statutory"
-    if local.result in (MET, DISCRETIONARY):
-        return "local"
-    if local.result != statutory.result:  # one of them hangs on something that is not known yet
-        return "local" if local.result == NEEDS_INFORMATION else "statutory"
-    missing = {name: one.needed - one.counted for name, one in (("local", local), ("statutory", statutory))}
-    return "statutory" if missing["statutory"] < missing["local"] else "local"
 
 
 def _rows(form: DateCheck) -> list[tuple[int, dict[str, Json]]]:

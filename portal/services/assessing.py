@@ -18,7 +18,7 @@ from portal.wording import Translator, msg
 from triage import Assessment as Answer
 from triage import Facts, Span, assess
 from triage import Report as ReportFact
-from triage.explain import ReportSentence, explain
+from triage.explain import ReportSentence, binding_answer, explain
 from triage.ruler import Ruler, ruler
 
 TOLD = {
@@ -32,20 +32,24 @@ TOLD = {
 
 @dataclass(frozen=True)
 class Advised:
-    """What the rules say of a case now: the answer, the dates behind it, and how many reports are needed.
+    """What the rules say of a case now: the answer, and the dates behind it.
 
     `marks` are those that count, by number of report; empty where the reports stand as they were given.
     """
 
     answer: Answer
     facts: Facts
-    needed: int
     marks: Mapping[int, Marked] = field(default_factory=dict)
 
     @property
     def results(self) -> Results:
         """The results of both tests."""
         return Results(self.answer.statutory.result, self.answer.local.result)
+
+    @property
+    def needed(self) -> int:
+        """How many reports the test needs whose reasons are told; the Act's number where that asks for none."""
+        return binding_answer(self.answer).needed or self.answer.statutory.needed
 
     def ruler(self) -> Ruler:
         """The dates as a ruler."""
@@ -61,7 +65,7 @@ def outlook(work: Work, given: Mapping[str, Any], on: date | None = None) -> Adv
     applied_on = on or work.today
     stated = facts(given, applied_on)
     answer = assess(work.partnership.criteria.in_force(applied_on), stated)
-    return Advised(answer, stated, answer.statutory.needed or 0)
+    return Advised(answer, stated)
 
 
 def assess_case(work: Work, case: Case, facts: Facts, *, first: bool = False) -> Assessment:
@@ -98,7 +102,7 @@ def advice(work: Work, case: Case) -> Advised:
         raise LookupError("the case has no assessment")
     answer = Answer.from_json(row.result)
     found = marks.newest(work.session, case.id)
-    return Advised(answer, facts_of(work, case), answer.statutory.needed or 0, found)
+    return Advised(answer, facts_of(work, case), found)
 
 
 def as_given(work: Work, case: Case) -> Advised:
@@ -109,7 +113,7 @@ def as_given(work: Work, case: Case) -> Advised:
 def advised(work: Work, case: Case, stated: Facts) -> Advised:
     """Return what the rules say of `stated` under the criteria of the application's day. Nothing is kept."""
     answer = assess(work.partnership.criteria.in_force(case.applied_on), stated)
-    return Advised(answer, stated, answer.statutory.needed or 0)
+    return Advised(answer, stated)
 
 
 def facts_of(work: Work, case: Case, *, marked: bool = True) -> Facts:

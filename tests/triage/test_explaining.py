@@ -17,6 +17,7 @@ from triage.explain import (
     explain,
     explain_answer,
     explain_limbs,
+    which_test,
 )
 from triage.reading import facts_from_json
 from triage.route_sentences import ALARMS, CHANGES, LIMBS, NEAR
@@ -462,3 +463,53 @@ def test_a_ruler_near_the_ends_of_the_calendar_stays_on_it() -> None:
 def test_a_ruler_can_be_drawn_from_a_kept_assessment(case: dict[str, Any]) -> None:
     found, given = assessed(case), facts_from_json(case)
     assert ruler(Assessment.from_json(found.as_json()), given) == ruler(found, given)
+
+
+# Norfolk's own words do not name the health service; the Act does.
+HEALTH = (
+    report("h", "2025-05-01", "2025-04-30", body="health"),
+    report("p", "2025-05-10", "2025-05-09", body="police"),
+)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_where_neither_test_is_met_everybody_hears_the_reasons_of_the_nearer_one(reader: Reader) -> None:
+    found = assess(NORFOLK, facts(APPLIED, *HEALTH))
+    assert (found.local.counted, found.statutory.counted, which_test(found)) == (1, 2, "statutory")
+    assert [part.counted for part in told(found, reader).reports] == ["yes", "yes"]
+    both_short = assess(NORFOLK, facts(APPLIED, HEALTH[1]))
+    assert which_test(both_short) == "local"
+
+
+def test_an_applicant_hears_of_one_limit_for_each_thing_and_an_officer_of_both() -> None:
+    found = assess(NORFOLK, facts(APPLIED, *HEALTH))
+    assert [change for change in told(found).changes if "more" in change] == [
+        "One more report by 31 October 2025 may be enough, if you apply by that day too."
+    ]
+    assert sum("more report" in change for change in told(found, "officer").changes) == 2
+    longer = criteria(counting="one_day_longer", window={"length": 6, "unit": "month"})
+    missed = assess(longer, facts("2025-08-03", report("a", "2025-02-01", "2025-02-01")))
+    assert len(told(missed).near_misses) == 1
+    assert len(told(missed, "officer").near_misses) == 2
+
+
+def test_a_date_that_is_missing_in_one_test_is_the_headline_of_both() -> None:
+    found = assess(NORFOLK, facts(APPLIED, *HEALTH, report("u", None, "2025-05-01", body="health")))
+    assert (found.local.result, found.statutory.result) == ("not_met", "needs_information")
+    assert told(found).headline == HEADLINES["needs_information"]["applicant"]
+
+
+def test_a_decision_that_a_local_rule_puts_off_is_told_as_put_off() -> None:
+    wait = {"code": "wait", "words": "somebody looks into it", "effect": "defer", "asks": ["busy"]}
+    found = assess(criteria(exclusions=[wait]), facts(APPLIED, THREE[0], busy=True))
+    assert (found.local.result, which_test(found)) == ("deferred", "local")
+    assert told(found, "letter").headline == HEADLINES["deferred"]["letter"]
+
+
+def test_a_report_known_only_roughly_is_named_by_both_its_days_wherever_it_is_told() -> None:
+    roughly = Report("a", Span(day("2025-02-03"), day("2025-02-09")), Span.on(day("2025-02-02")), "council")
+    assert told(assess(NORFOLK, facts(APPLIED, roughly))).changes[0] == (
+        "Your report of 3 February 2025 to 9 February 2025 stops counting after 2 August 2025."
+    )
+    late = told(assess(NORFOLK, facts("2025-08-10", roughly)), "officer").near_misses
+    assert late[0].startswith("The report of 3 February 2025 to 9 February 2025 missed a limit by 2 days")
