@@ -7,7 +7,7 @@ import time
 from types import FrameType
 
 from portal import delivery, sending
-from portal.services import kept_files, reminders, unopened
+from portal.services import kept_files, reminders, unopened, views
 from portal.services.work import Office
 from portal.web.access_log import describe_fault
 
@@ -46,6 +46,7 @@ class Worker:
                 reminders.remind(self.office)
                 with self.office.work(write=False) as reading:
                     kept_files.sweep(reading)
+                views.close_old(self.office)
                 self.swept = time.monotonic()
             # One at a time, so that a stop is noticed between two messages.
             return 0.0 if delivery.deliver_next(self.office, self.send) else PAUSE

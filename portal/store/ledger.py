@@ -89,9 +89,7 @@ def append(session: Session, entry: Entry, *, at_once: bool = True) -> Event:
 def append_view(session: Session, *, case_id: int, staff_id: int, action: str, at: datetime) -> None:
     """Add one view to the open segment, opening the first when there is none."""
     _one_writer(session)
-    segment = session.scalars(select(Segment).where(Segment.closed_at.is_(None)).limit(1)).one_or_none()
-    if segment is None:
-        segment = _open_segment(session, at)
+    segment = _open_now(session) or _open_segment(session, at)
     head = _head(session, "view")
     seq, previous = head.seq + 1, head.hash
     row = View(
@@ -110,11 +108,11 @@ def append_view(session: Session, *, case_id: int, staff_id: int, action: str, a
     session.flush()
 
 
-def close_segment(session: Session, at: datetime) -> int | None:
-    """Close the open segment of views. Returns its number, or None when nothing was open."""
+def close_segment(session: Session, at: datetime, *, opened_by: datetime) -> int | None:
+    """Close the open segment of views when it was opened by then. Returns its number, or None where there is none."""
     _one_writer(session)
-    segment = session.scalars(select(Segment).where(Segment.closed_at.is_(None)).limit(1)).one_or_none()
-    if segment is None:
+    segment = _open_now(session)
+    if segment is None or segment.opened_at > opened_by:
         return None
     head = _head(session, "view")
     segment.closed_at, segment.last_seq, segment.last_hash = at, head.seq, head.hash
@@ -200,6 +198,10 @@ def _head(session: Session, ledger: str) -> Head:
         session.add(head)
     session.info[Head, ledger] = head
     return head
+
+
+def _open_now(session: Session) -> Segment | None:
+    return session.scalars(select(Segment).where(Segment.closed_at.is_(None)).limit(1)).one_or_none()
 
 
 def _open_segment(session: Session, at: datetime) -> Segment:

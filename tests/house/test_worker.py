@@ -8,7 +8,9 @@ import pytest
 from portal import delivery
 from portal.delivery import Send
 from portal.services.work import Office
+from portal.store.tables import Segment
 from portal.worker import PAUSE, PAUSE_AFTER_FAULT, SWEEP_EVERY, Worker
+from tests.house.clock import SetClock
 
 
 @pytest.fixture
@@ -73,3 +75,15 @@ def test_told_to_stop_it_ends_after_the_message_in_hand(
     monkeypatch.setattr("portal.worker.signal", SimpleNamespace(signal=lambda *_: None, SIGTERM=15, SIGINT=2))
     one.run()
     assert delivered == [1]
+
+
+@pytest.mark.parametrize(("days", "closed"), [(30, False), (31, True), (32, True)])
+def test_it_closes_the_ledger_of_views_month_by_month(
+    office: Office, clock: SetClock, days: int, closed: bool
+) -> None:
+    with office.work() as work:
+        work.session.add(Segment(number=1, opened_at=work.now))
+    clock.pass_time(days=days)
+    Worker(office)._turn()
+    with office.work(write=False) as work:
+        assert (work.session.get_one(Segment, 1).closed_at is not None) is closed

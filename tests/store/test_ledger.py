@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from portal.store import ledger
+from portal.store.engine import make_engine
 from portal.store.ledger import Entry
 from portal.store.tables import Segment
 from tests.store.conftest import NOW, add_case, add_staff, by_hand, drop_triggers, reading, writing
@@ -105,8 +106,10 @@ def fill(session: Session, events: int, views: int, close_behind: int = 0) -> No
     for turn in range(views):
         at = NOW + timedelta(seconds=turn)
         if turn and turn == close_behind:
-            ledger.close_segment(session, at)
-        ledger.append_view(session, case_id=cases[turn % 2], staff_id=staff[turn % 2], action="see_case", at=at)
+            ledger.close_segment(session, at, opened_by=at)
+        ledger.append_view(
+            session, case_id=cases[turn % 2], staff_id=staff[turn % 2], action="see_case", at=at
+        )
 
 
 @pytest.fixture
@@ -217,8 +220,9 @@ def test_a_closed_segment_of_views_may_be_dropped_whole(engine: Engine) -> None:
 def test_all_views_may_go_when_every_segment_was_closed(engine: Engine) -> None:
     with writing(engine) as session:
         fill(session, 0, 10, close_behind=5)
-        assert ledger.close_segment(session, NOW) == 2
-        assert ledger.close_segment(session, NOW) is None
+        later = NOW + timedelta(hours=1)
+        assert ledger.close_segment(session, later, opened_by=later) == 2
+        assert ledger.close_segment(session, later, opened_by=later) is None
     drop_triggers(engine)
     with by_hand(engine) as connection:
         connection.execute(text("DELETE FROM view"))
@@ -227,6 +231,16 @@ def test_all_views_may_go_when_every_segment_was_closed(engine: Engine) -> None:
         session.flush()
         assert first_bad(connection) is None
         assert [one.number for one in session.query(Segment).order_by(Segment.number)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(("seconds", "closed"), [(-1, None), (0, 1), (1, 1)])
+def test_a_segment_is_closed_once_it_is_old(sqlite_url: str, seconds: int, closed: int | None) -> None:
+    engine = make_engine(sqlite_url)
+    with writing(engine) as session:
+        fill(session, 0, 1)
+        opened_by = NOW + timedelta(seconds=seconds)
+        assert ledger.close_segment(session, NOW, opened_by=opened_by) == closed
+    engine.dispose()
 
 
 def test_an_open_segment_may_not_be_dropped(engine: Engine) -> None:
