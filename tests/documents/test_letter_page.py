@@ -14,7 +14,7 @@ from portal.documents.required import LetterKind
 from portal.wording import in_english
 from tests.documents import samples
 from tests.documents.samples import HEAD, LETTERS, every_variant
-from tests.web.markup import Parsed, text_of, untranslated
+from tests.web.markup import Parsed, read_strictly, text_of, untranslated
 
 
 def resolve(public_id: str) -> str:
@@ -33,7 +33,7 @@ def parsed(kind: LetterKind) -> Parsed:
 @pytest.mark.parametrize("kind", LetterKind)
 def test_headings_lists_and_tables_are_in_order(kind: LetterKind) -> None:
     tree = parsed(kind)
-    assert tree.parse_errors == []
+    assert read_strictly(tree) == []
     levels = [int(heading.tag[1]) for heading in tree.all("h1", "h2", "h3", "h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -93,7 +93,7 @@ def test_markup_in_any_field_shows_as_it_was_typed(evil: str) -> None:
         samples.OUTCOME, decision=evil, heard_words=evil, recommendations=(letters_recommendation(evil),)
     )
     tree = Parsed(page(letter_html(letters.outcome(head, facts, in_english), in_english, resolve)))
-    assert tree.parse_errors == []
+    assert read_strictly(tree) == []
     assert not tree.all("script", "img", "b")
     assert text_of(tree.root).count(" ".join(evil.split())) >= 7
 
