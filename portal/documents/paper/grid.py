@@ -17,9 +17,12 @@ _PADDING: Final = 4.0
 _GAP: Final = 8.0
 RULE_WIDTH: Final = 0.6
 _HEAD_RULE: Final = 1.2
-_KEEP_WHOLE: Final = 0.3
+_KEEP_WHOLE: Final = 1 / 3
 """A row, or a whole small table, up to this share of the page moves to the next page rather than being split.
 """
+_KEEP_RECORD: Final = 1 / 2
+"""The same for the rows of one record: those up to the next rule."""
+_LEAST_OF_A_ROW: Final = 100.0
 
 
 class Grid(Flowable):  # type: ignore[misc]  # ReportLab carries no types
@@ -63,9 +66,12 @@ class Grid(Flowable):  # type: ignore[misc]  # ReportLab carries no types
         while fits < len(self._rows) and self._heights[fits] <= room:
             room -= self._heights[fits]
             fits += 1
+        first_row, torn = self._record_at(fits)
+        if not torn:
+            fits = first_row
         here, there = self._rows[:fits], self._rows[fits:]
         rules = self._rules[:fits], self._rules[fits:]
-        if self._heights[fits] > self._page * _KEEP_WHOLE:
+        if torn and self._heights[fits] > self._page * _KEEP_WHOLE:
             first, rest = self._split_row(there[0], room)
             if first is not None:
                 here, there = [*here, first], [rest, *there[1:]]
@@ -73,6 +79,15 @@ class Grid(Flowable):  # type: ignore[misc]  # ReportLab carries no types
         if not here:
             return []
         return [self._part(here, rules[0], first=True), self._part(there, rules[1], first=False)]
+
+    def least(self, width: float) -> float:
+        """The height without which nothing of the table can stand on a page."""
+        self.wrap(width, 0)
+        if self.height <= self._page * _KEEP_WHOLE:
+            return self.height
+        end, torn = self._record_end(0), self._record_at(0)[1]
+        first = min(self._heights[0], _LEAST_OF_A_ROW) if torn else sum(self._heights[:end])
+        return self._caption_height + self._head_height + first
 
     def draw(self) -> None:
         """Caption, head, rows, each row with a rule under it."""
@@ -83,6 +98,21 @@ class Grid(Flowable):  # type: ignore[misc]  # ReportLab carries no types
             top = self._draw_row(self._head, self._head_height, top, rule=_HEAD_RULE)
         for row, height, rule in zip(self._rows, self._heights, self._rules, strict=True):
             top = self._draw_row(row, height, top, rule=rule)
+
+    def _record_end(self, row: int) -> int:
+        """The row after the last one of the record that this row belongs to."""
+        return next(
+            (place + 1 for place in range(row, len(self._rows)) if self._rules[place]), len(self._rows)
+        )
+
+    def _record_at(self, row: int) -> tuple[int, bool]:
+        """The first row of the record that this row belongs to, and whether it is so long that it may be torn."""
+        first = row
+        while first and not self._rules[first - 1]:
+            first -= 1
+        height = sum(self._heights[first : self._record_end(row)])
+        lone = first + 1 == self._record_end(row)
+        return first, height > self._page * (_KEEP_WHOLE if lone else _KEEP_RECORD)
 
     def _part(self, rows: list[Row], rules: list[float], *, first: bool) -> Grid:
         part = Grid(

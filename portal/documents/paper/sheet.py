@@ -38,6 +38,7 @@ from portal.documents.paper.dateline import DateRuler
 from portal.documents.paper.flow import INK, LinkWords, Styles, Top, fragments, words
 from portal.documents.paper.fonts import BOLD, REGULAR, register, settable, width
 from portal.documents.paper.grid import RULE_WIDTH, Cell, Grid, Row
+from portal.documents.paper.page_ends import Opening, keep_headings
 from portal.documents.paper.tags import Element, Structure
 from portal.documents.typed import paragraphs
 from portal.wording import Translator
@@ -47,6 +48,7 @@ SIDE: Final = 20 * mm
 TOP: Final = 15 * mm
 BOTTOM: Final = 20 * mm
 ROOM: Final = PAGE_HEIGHT - TOP - BOTTOM
+WIDTH: Final = PAGE_WIDTH - 2 * SIDE
 WINDOW: Final = (22 * mm, 57 * mm, 76 * mm, 24 * mm)
 """Left, top, width and height of what the window always shows, from the top left corner of the sheet."""
 BELOW_WINDOW: Final = 94 * mm
@@ -70,6 +72,7 @@ class Sheet:
         self._set_top()
         for block in self._letter.blocks:
             self._set_block(block)
+        keep_headings(self._story, WIDTH, ROOM)
         file = BytesIO()
         template = BaseDocTemplate(
             file,
@@ -87,7 +90,7 @@ class Sheet:
         frame = Frame(
             SIDE,
             BOTTOM,
-            PAGE_WIDTH - 2 * SIDE,
+            WIDTH,
             ROOM,
             leftPadding=0,
             rightPadding=0,
@@ -133,7 +136,7 @@ class Sheet:
     def _draw_sender(self, canvas: TaggedCanvas) -> None:
         head = self._head
         if self._styles.large:
-            left, wide, size = SIDE, PAGE_WIDTH - 2 * SIDE, 18.0
+            left, wide, size = SIDE, WIDTH, 18.0
             lines = [", ".join(head.partnership_address)]
         else:
             left, wide, size = 118 * mm, PAGE_WIDTH - SIDE - 118 * mm, 10.5
@@ -200,7 +203,7 @@ class Sheet:
     def _set_heading(self, block: Heading) -> None:
         style = self._styles.h2 if block.level == 2 else self._styles.h3
         # Enough for the heading and a few lines: a heading alone at the foot of a page helps nobody.
-        self._story.append(CondPageBreak(style.leading * 2 + self._styles.body.leading * 4))
+        self._story.append(Opening(style.leading * 2 + self._styles.body.leading * 4))
         self._add([[block.text]], style, self._structure.root.add("H2" if block.level == 2 else "H3"))
 
     def _set_bullets(self, block: Bullets) -> None:
@@ -292,7 +295,7 @@ class Sheet:
 
     def _widths(self, block: Table) -> list[float]:
         """Wider columns for longer texts, but at least room for the longest word, up to half the sheet."""
-        total = PAGE_WIDTH - 2 * SIDE
+        total = WIDTH
         size = self._styles.cell.fontSize
         least, wanted = [], []
         for place, column in enumerate(block.columns):
