@@ -14,6 +14,7 @@ from portal.web.case_steps import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of
 from portal.web.language import say
+from portal.web.proposals import proposals_shown
 from portal.web.routing import page
 from portal.wording import msg
 
@@ -29,8 +30,9 @@ STEPS = {
 @page(OF_CASE + "end", does=Action.PROPOSE_END, methods=("GET", "POST"), records_view=True)
 def propose(reference: str) -> ResponseReturnValue:
     """Propose to end a case, with every try to reach the person."""
-    with in_front_of(reference, Action.PROPOSE_END, Move.PROPOSE_END) as (_, shown):
-        form = bind(ProposingEnd)
+    with in_front_of(reference, Action.PROPOSE_END, Move.PROPOSE_END) as (opened, shown):
+        before = proposals_shown(opened, shown.case, ending.KIND)
+    form = bind(ProposingEnd)
     if form_submitted(form) and attempt(
         form,
         lambda writing: ending.propose(
@@ -38,7 +40,7 @@ def propose(reference: str) -> ResponseReturnValue:
         ),
     ):
         return done(reference, "end_proposed")
-    return answer("ending/propose.html", form=form, case=shown.case, people=shown.people)
+    return answer("ending/propose.html", form=form, case=shown.case, people=shown.people, proposals=before)
 
 
 @page(OF_CASE + "end/second-look", does=Action.END_CASE, methods=("GET", "POST"), records_view=True)

@@ -10,7 +10,7 @@ from portal.cases.moves import Move
 from portal.cases.refusals import NotNow
 from portal.journeys.not_met import NotMet, SecondLook
 from portal.policy import Action
-from portal.services import addresses, casework, independence, not_met, not_met_so_far, second_look
+from portal.services import addresses, casework, independence, not_met, second_look
 from portal.services.casefile import NOT_FOR_BODIES
 from portal.services.not_met import Help, InFront, Weighing
 from portal.services.work import Work
@@ -22,6 +22,7 @@ from portal.web.downloads import download
 from portal.web.fitness import bars_in_words
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of, named
+from portal.web.proposals import proposals_shown
 from portal.web.routing import SAFE, page, work
 
 NOT_MET = f"{addresses.CASE}<reference:reference>/not-met"
@@ -32,7 +33,7 @@ def decide(reference: str) -> ResponseReturnValue:
     """The weighing form beside what the rules say; it decides, or proposes where a second person has to agree."""
     with in_front_of(reference, Action.DECIDE_THRESHOLD, Move.PROPOSE_NOT_MET) as (opened, shown):
         found = not_met.prepare(opened, reference)
-        so_far = not_met_so_far.of_case(opened, found.case)
+        before = proposals_shown(opened, found.case, not_met.KIND)
         against = independence.of_actor(opened, found.case, "decider")
     form = bind(
         NotMet,
@@ -50,7 +51,7 @@ def decide(reference: str) -> ResponseReturnValue:
         against=bars_in_words(against),
         form=form,
         people=shown.people,
-        so_far=so_far,
+        proposals=before,
         **_shown(found),
     )
 

@@ -57,6 +57,20 @@ def test_the_second_person_sends_it_back(app: Flask, team: Team) -> None:
     second.submit({"agrees": "no", "reasons": "Ring the sister."})
     assert "The case goes on." in second.follow().words
     second.get(at(reference, "end/second-look"), 409)
+    first = person(app, team, "intake")
+    for page in ("", "/end"):
+        shown = first.get(f"/cases/{reference}{page}", pseudo=bool(page)).words
+        assert "Ring the sister." in shown, page
+
+
+def test_a_proposal_that_fell_away_says_so(app: Flask, team: Team) -> None:
+    reference = team.apply()
+    propose(team, reference)
+    assert "Until then the case goes on." in person(app, team, "decider").get(f"/cases/{reference}").words
+    by_link(team, reference)
+    shown = person(app, team, "decider").get(f"/cases/{reference}").words
+    assert "The proposal to end the case early" in shown
+    assert "the case went another way" in shown
 
 
 def test_after_a_death_no_letter_goes_out_unless_somebody_opens_it(app: Flask, team: Team) -> None:

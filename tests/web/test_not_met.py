@@ -243,6 +243,7 @@ def test_the_second_person_can_send_it_back_with_reasons(app: Flask, team: Team)
     shown = client.follow().words
     assert "The proposal went back with your reasons." in shown
     assert "Not agreed: Second" in shown and "The log names another house." in shown
+    assert "The log names another house." in person(app, team, "decider").get(page(reference)).words
     assert standing(team, reference)[0] == "received"
     assert letters_of(team, reference) == ["acknowledgement"]
 
@@ -339,7 +340,7 @@ def test_other_help_is_followed_up_and_the_case_closed(app: Flask, team: Team) -
     client.get(f"{page(reference)}/close")
     opened = client.submit({"reasons": "The help was given."}, 422)
     assert error_at(opened, "early") == "Say why you do not wait"
-    client.submit({"early": "You asked us to."})
+    client.submit({"early": "You asked us to.", "never_done": "They did not want us to ring."})
     assert standing(team, reference)[0] == "closed"
     assert letters_of(team, reference)[0] == "closing"
 
