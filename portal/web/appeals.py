@@ -15,7 +15,7 @@ from portal.services.appeals import Papers
 from portal.services.plans import NewRecommendation
 from portal.services.waiting_appeals import waits_for_officer
 from portal.services.work import Work
-from portal.web.case_page import advice_shown, answer_groups, reports_shown
+from portal.web.case_page import advice_shown, answer_groups, decided, reports_shown
 from portal.web.case_steps import attempt, done
 from portal.web.fitness import people_with_bars
 from portal.web.forms import answer, bind, form_submitted
@@ -154,5 +154,6 @@ def _shown(opening: Work, found: Papers) -> dict[str, Any]:
         "groups": answer_groups(shown.answers),
         "timeline": timeline(opening, shown),
         "recommended": found.recommended,
-        "decided": request.args.get("done") == "decided",
+        "decided": decided(found.case, shown.decisions, shown.appeals),
+        "done": request.args.get("done") == "decided",
     }

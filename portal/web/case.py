@@ -5,9 +5,10 @@ from typing import Any
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.cases.civil import civil_date
 from portal.journeys.choices import Option
+from portal.journeys.first_days import DoneOn
 from portal.journeys.noting import NamingContact, Noting, Placing
-from portal.journeys.signing_in import Confirming
 from portal.policy import Action
 from portal.services import (
     addresses,
@@ -16,7 +17,6 @@ from portal.services import (
     casework,
     contacts,
     first_steps,
-    not_met_so_far,
     notes,
     posting,
     staff,
@@ -25,7 +25,7 @@ from portal.services.casefile import CaseShown
 from portal.services.work import Work
 from portal.store.tables import Case
 from portal.web.around import around
-from portal.web.case_page import advice_shown, answer_groups, reports_shown
+from portal.web.case_page import advice_shown, answer_groups, decided, reports_shown
 from portal.web.case_steps import DONE, attempt, done, offered
 from portal.web.deadlines import deadlines_shown
 from portal.web.downloads import download
@@ -58,7 +58,6 @@ def case(reference: str) -> ResponseReturnValue:
 
 
 def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
-    so_far = not_met_so_far.of_case(opening, shown.case)
     return {
         "around": around(opening, shown.case),
         "steps": offered(opening, shown.case, shown.moves),
@@ -69,9 +68,9 @@ def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
         "case": shown.case,
         "timeline": timeline(opening, shown),
         "groups": answer_groups(shown.answers),
+        "decided": decided(shown.case, shown.decisions, shown.appeals),
         "deciders": staff.names(opening, _deciders(shown)),
         "reports": reports_shown(shown.reports, shown.advice),
-        "so_far": so_far,
         "advice": advice_shown(shown.advice) if shown.advice else None,
         "deadlines": deadlines_shown(opening, shown.case, shown.deadlines),
     }
@@ -122,9 +121,9 @@ def contact(reference: str) -> ResponseReturnValue:
 @page(CASE + "/first-contact", does=Action.NAME_CONTACT, methods=("GET", "POST"))
 def first_contact(reference: str) -> ResponseReturnValue:
     """Record that the contact has spoken with the applicant, which stops that clock."""
-    form = bind(Confirming)
+    form = _done_on()
     if form_submitted(form) and attempt(
-        form, lambda writing: first_steps.first_contact_made(writing, reference)
+        form, lambda writing: first_steps.first_contact_made(writing, reference, form.done_on.data)
     ):
         return done(reference, "first_contact")
     return answer("staff/first_contact.html", form=form, case=_case(reference, Action.NAME_CONTACT))
@@ -133,10 +132,17 @@ def first_contact(reference: str) -> ResponseReturnValue:
 @page(CASE + "/risk", does=Action.ASSESS_RISK, methods=("GET", "POST"))
 def risk(reference: str) -> ResponseReturnValue:
     """Record that the risk was assessed, which stops that clock."""
-    form = bind(Confirming)
-    if form_submitted(form) and attempt(form, lambda writing: first_steps.risk_assessed(writing, reference)):
+    form = _done_on()
+    if form_submitted(form) and attempt(
+        form, lambda writing: first_steps.risk_assessed(writing, reference, form.done_on.data)
+    ):
         return done(reference, "risk")
     return answer("staff/risk.html", form=form, case=_case(reference, Action.ASSESS_RISK))
+
+
+def _done_on() -> DoneOn:
+    """Ask for the day; mostly it is today."""
+    return bind(DoneOn, stored={"done_on": civil_date(office().clock()).isoformat()})
 
 
 @page(CASE + "/district", does=Action.PLACE_CASE, methods=("GET", "POST"))

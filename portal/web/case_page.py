@@ -1,19 +1,23 @@
 """Arranges what a case holds for reading: the answers page by page, the reports with both answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
+from portal.cases.moves import State
 from portal.journeys.application import APPLICATION
 from portal.journeys.conditions import Answers
 from portal.services.assessing import Advised, days_in_words
 from portal.store.marks import Marked
-from portal.store.tables import Document, FrozenAnswer, Report
+from portal.store.tables import Appeal, Case, Decision, Document, FrozenAnswer, Report
 from portal.web.language import say, translator
 from portal.wording import msg
 from triage.explain import Explanation, ReportSentence, explain_answer, explain_limbs
 from triage.ruler import Ruler
+
+# Before a decision, or before one is made anew.
+TO_DECIDE = (State.CALL_ASKED, State.AWAITING_CONSENT, State.RECEIVED, State.NOT_MET_PROPOSED)
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,28 @@ class AdviceShown:
     version: str
     ruler: Ruler
     names: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """How the threshold was decided last; what the rules say is past then."""
+
+    outcome: str
+    on: date
+    on_appeal: bool
+
+
+def decided(case: Case, decisions: Sequence[Decision], appeals: Sequence[Appeal]) -> Decided | None:
+    """Return how the threshold stands decided; None where it is still, or again, to be decided.
+
+    An appeal that reverses the threshold writes the new decision in the same moment, but no new marks.
+    """
+    found = [one for one in decisions if one.stage == "threshold"]
+    if not found or case.state in TO_DECIDE:
+        return None
+    newest = found[-1]
+    by_appeal = {one.decided_at for one in appeals if one.effect == "reversed"}
+    return Decided(newest.outcome, newest.decided_on, newest.made_at in by_appeal)
 
 
 def answer_groups(answers: list[FrozenAnswer]) -> list[AnswerGroup]:

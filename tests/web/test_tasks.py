@@ -5,7 +5,7 @@ from flask import Flask
 from portal.services import tasks
 from tests.services.conftest import Team
 from tests.web.staffroom import person
-from tests.web.steps import kept_out, with_stale_token
+from tests.web.steps import kept_out, stands_before, with_stale_token
 
 
 def address(team: Team, reference: str) -> str:
@@ -75,3 +75,14 @@ def test_nobody_else_opens_a_task(app: Flask, team: Team) -> None:
     kept_out(
         app, team, lambda one: f"/cases/{one}/tasks/{number}", reference, ("stranger", "police", "officer")
     )
+
+
+def test_words_of_danger_stand_above_everything_until_somebody_acted(app: Flask, team: Team) -> None:
+    reference = team.apply(story="He says that he will kill me.")
+    client = person(app, team, "intake")
+    opened = client.get(f"/cases/{reference}")
+    said = "Words of danger: read the application now and act"
+    assert stands_before(opened, said, "Before you contact")
+    client.click("Do this task now")
+    client.submit({"words": "Rang her, she is safe."})
+    assert stands_before(client.follow(), "Before you contact", said)
