@@ -214,7 +214,7 @@ REPORTS: Final[dict[str, Sentences]] = {
     },
     "set_aside": {
         "applicant": msg("After looking into it, we did not count the report of %(told)s."),
-        "officer": msg("A person left out the report of %(told)s (code: %(code)s)."),
+        "officer": msg("A person left out the report of %(told)s."),
         "letter": msg("After looking into it, we did not count the report of %(told)s."),
     },
     "unclear_told_before_incident": {
