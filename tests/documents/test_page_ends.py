@@ -66,3 +66,10 @@ def test_a_record_in_large_print_is_not_torn(lines: int) -> None:
     for page in pages(LetterKind.THRESHOLD_MET, "large", lines):
         assert page.count("When it happened Report") == len(re.findall(r"\bWhy You told", page))
         assert page.count("Organisation Example") == page.count("Its view")
+
+
+@at_each_place
+@in_both_sizes
+def test_an_action_stands_on_one_page(size: Size, lines: int) -> None:
+    for page in pages(LetterKind.OUTCOME, size, lines):
+        assert page.count("What will be done") == page.count("Will the person causing the problem find out?")

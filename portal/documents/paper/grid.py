@@ -17,11 +17,11 @@ _PADDING: Final = 4.0
 _GAP: Final = 8.0
 RULE_WIDTH: Final = 0.6
 _HEAD_RULE: Final = 1.2
-_KEEP_WHOLE: Final = 1 / 3
+_KEEP_WHOLE: Final = 0.3
 """A row, or a whole small table, up to this share of the page moves to the next page rather than being split.
 """
-_KEEP_RECORD: Final = 1 / 2
-"""The same for the rows of one record: those up to the next rule."""
+_KEEP_RECORD: Final = 0.5
+"""The same for the rows of one record (those up to the next rule), and for a small table in large print."""
 _LEAST_OF_A_ROW: Final = 100.0
 
 
@@ -59,7 +59,7 @@ class Grid(Flowable):  # type: ignore[misc]  # ReportLab carries no types
         self.wrap(width, height)
         if self.height <= height:
             return [self]
-        if self.height <= self._page * _KEEP_WHOLE:
+        if self._stays_whole():
             return []
         room = height - self._caption_height - self._head_height
         fits = 0
@@ -83,7 +83,7 @@ class Grid(Flowable):  # type: ignore[misc]  # ReportLab carries no types
     def least(self, width: float) -> float:
         """The height without which nothing of the table can stand on a page."""
         self.wrap(width, 0)
-        if self.height <= self._page * _KEEP_WHOLE:
+        if self._stays_whole():
             return self.height
         end, torn = self._record_end(0), self._record_at(0)[1]
         first = min(self._heights[0], _LEAST_OF_A_ROW) if torn else sum(self._heights[:end])
@@ -98,6 +98,9 @@ class Grid(Flowable):  # type: ignore[misc]  # ReportLab carries no types
             top = self._draw_row(self._head, self._head_height, top, rule=_HEAD_RULE)
         for row, height, rule in zip(self._rows, self._heights, self._rules, strict=True):
             top = self._draw_row(row, height, top, rule=rule)
+
+    def _stays_whole(self) -> bool:
+        return bool(self.height <= self._page * (_KEEP_RECORD if self._stacked else _KEEP_WHOLE))
 
     def _record_end(self, row: int) -> int:
         """The row after the last one of the record that this row belongs to."""
