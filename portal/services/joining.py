@@ -3,12 +3,14 @@
 Likely duplicates are only offered. Nothing is ever merged by itself.
 """
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from portal.cases import reference as references
+from portal.cases.arrival import date_of_both
 from portal.cases.moves import OVER, WAITING, Move, State
 from portal.cases.refusals import Refused, UnknownCase
+from portal.cases.refusing import Results
 from portal.cases.timetable import Clock
 from portal.documents import letters as papers
 from portal.documents.letters.facts import Merged
@@ -21,6 +23,7 @@ from portal.store import clocks as clock_rows
 from portal.store.joined import Linked, Marks
 from portal.store.tables import Case, CaseLink, Deadline
 from portal.wording import in_english, msg
+from triage import Facts, assess
 
 # How far back likely duplicates are looked for, and how many are offered.
 ALIKE_FOR = timedelta(days=366)
@@ -90,7 +93,7 @@ def link(work: Work, reference: str, other: str, reason: str) -> None:
 
 
 def merge(work: Work, reference: str, other: str, reason: str) -> None:
-    """Close a second application of one person; the case `other` goes on, and counts from the earlier date.
+    """Close a second application of one person; the case `other` goes on, and counts from the better date for them.
 
     Its reports go along and count there, s104(4), while the threshold is to be decided; in a review that is under
     way they are noted. That the two are one person's is the officer's to know. Raises Refused when `other` is over,
@@ -102,21 +105,26 @@ def merge(work: Work, reference: str, other: str, reason: str) -> None:
     recorded = casework.record(work, case, Move.MERGE, {"case": goes_on.id}, reasons=reason)
     notes.keep_reason(work, case, recorded, reason)
     case.same_as_case_id = goes_on.id
-    first = min(case.applied_on, goes_on.applied_on)
-    moved = goes_on.applied_on != first
-    went_in = casework.record(work, goes_on, Move.LINK, {"case": case.id, "merged": True, "earlier": moved})
-    goes_on.applied_on = first
     # What waits for consent was agreed to by nobody yet: the organisations must not see it in the other case.
     counts = was == State.RECEIVED and goes_on.state == State.RECEIVED
+    first = min(case.applied_on, goes_on.applied_on)
+    day = _day_of_both(work, case, goes_on) if counts else first
+    moved, came_later = goes_on.applied_on != day, goes_on.applied_on != first
+    went_in = casework.record(
+        work, goes_on, Move.LINK, {"case": case.id, "merged": True, "counts_from": day.isoformat()}
+    )
+    goes_on.applied_on = day
     numbers = _copy_reports(work, case, goes_on) if counts else {}
     _keep(work, case, goes_on, went_in, numbers, reason)
     if goes_on.state == State.RECEIVED and (moved or numbers):
         assessing.assess_case(work, goes_on, assessing.facts_of(work, goes_on))
-    if goes_on.state == State.RECEIVED and moved:
+    if goes_on.state == State.RECEIVED and came_later:
         _keep_earlier_day(work, case, goes_on)
     stopping.stop(work, case, "merged")
     bodies.take_back(work, case)
-    facts = Merged(work.today, goes_on.reference, first, reason, letters.closing_of(work, case))
+    facts = Merged(
+        work.today, goes_on.reference, day, reason, letters.closing_of(work, case), later=day != first
+    )
     letters.write(work, case, lambda sheet: papers.merged(sheet.head, facts, sheet.say))
 
 
@@ -134,6 +142,21 @@ def _may_take(case: Case, goes_on: Case) -> None:
         raise Refused(msg("That case is in another district. Move one of them first."), "other")
     if state in FIRST:
         raise Refused(FIRST[state], "other")
+
+
+def _day_of_both(work: Work, case: Case, goes_on: Case) -> date:
+    """Return the day from which both count together, by what the rules say of the reports of both."""
+    apart = assessing.facts_of(work, case, marked=False).reports
+    theirs = assessing.facts_of(work, goes_on).reports
+    # Incidents of two applications are told apart by the reports' numbers, which both begin with 1.
+    joined_in = tuple(replace(one, key=f"+{one.key}", incident_key=f"+{one.incident_key}") for one in apart)
+
+    def results(day: date) -> Results:
+        stated = Facts(day, (*theirs, *joined_in))
+        answer = assess(work.partnership.criteria.in_force(day), stated)
+        return Results(answer.statutory.result, answer.local.result)
+
+    return date_of_both(case.applied_on, goes_on.applied_on, results)
 
 
 def _copy_reports(work: Work, case: Case, goes_on: Case) -> dict[int, int]:

@@ -185,6 +185,22 @@ def test_reports_of_both_applications_count_together(team: Team) -> None:
     team.decide(first)
 
 
+@pytest.mark.parametrize("into_the_first", [True, False])
+def test_a_report_made_after_the_first_application_counts_in_both_together(
+    team: Team, clock: SetClock, into_the_first: bool
+) -> None:
+    first = reported(team, 2, 3)
+    clock.set(clock() + timedelta(days=12))
+    second = reported(team, 1)
+    closes, goes_on = (second, first) if into_the_first else (first, second)
+    merge(team, closes, goes_on)
+    assert results(team, goes_on) == ["not_met", "met"]
+    assert case(team, goes_on).applied_on == date(2026, 12, 5)
+    with team.office.work(write=False) as work:
+        letter = letter_rows.of_case(work.session, case(team, closes).id)[0].letter
+    assert "counts from the later day, 5 December 2026" in str(letter.content)
+
+
 def test_what_was_the_same_incident_stays_the_same(team: Team) -> None:
     first, second = reported(team, 1), reported(team, 2, 3)
     with team.office.work() as work:

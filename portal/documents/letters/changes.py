@@ -147,7 +147,7 @@ def moved_out(head: Head, facts: MovedOut, _: Translator) -> Letter:
 
 
 def merged(head: Head, facts: Merged, _: Translator) -> Letter:
-    """Two applications became one: which goes on, and the earlier date that counts."""
+    """Two applications became one: which goes on, and the date that counts."""
     goes_on = {"day": day_in_words(facts.merged_on, _), "reference": facts.goes_on_as}
     counts = {"day": day_in_words(facts.applied_on, _)}
     blocks = (
@@ -156,7 +156,12 @@ def merged(head: Head, facts: Merged, _: Translator) -> Letter:
             _("You applied twice. On %(day)s we put both together under one reference: %(reference)s.")
             % goes_on
         ),
-        Paragraph(_("Your application counts from the earlier day, %(day)s.") % counts),
+        Paragraph(
+            _("Your application counts from the later day, %(day)s. More of your reports can count then.")
+            % counts
+            if facts.later
+            else _("Your application counts from the earlier day, %(day)s.") % counts
+        ),
         *typed(_("Why"), Part.REASONS, facts.reasons),
         *next_steps(
             (),

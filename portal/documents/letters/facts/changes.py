@@ -75,13 +75,17 @@ class MovedOut:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Two applications of one person became one. `reasons` typed; `applied_on` is the date that counts now."""
+    """Two applications of one person became one. `reasons` typed; `applied_on` is the date that counts now.
+
+    `later`: that of the second application, because the reports say more for the person then.
+    """
 
     merged_on: date
     goes_on_as: str
     applied_on: date
     reasons: str
     closing: Closing
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
