@@ -32,7 +32,13 @@ TURNS = {
 
 
 def whose_turn(standing: Standing) -> Turn:
-    """Say who acts next. An open appeal on a case that is over is the office's until it is decided."""
-    if standing.open_appeals and standing.state in OVER:
+    """Say who acts next.
+
+    An open appeal on a case that is over is the office's until it is decided. Agreed actions that outlive a case stay
+    with whoever ends them, and so on the lists of their owners and of the office (docs/decisions/0016).
+    """
+    if standing.state in OVER and standing.open_appeals:
         return Turn.OFFICE
+    if standing.state in OVER and standing.open_actions:
+        return Turn.CHAIR
     return TURNS[standing.state]

@@ -5,6 +5,7 @@ from portal.journeys.conditions import Answered
 from portal.journeys.dates import ExactDate
 from portal.journeys.deciding import ViewOfBody, reasons_for_the_applicant, safe_contact_was_read
 from portal.journeys.fields import Line, Paragraphs
+from portal.journeys.first_days import why_never_done
 from portal.journeys.forms import PageForm
 from portal.journeys.parts import Each, FormOfParts, Rows
 from portal.wording import msg
@@ -200,3 +201,4 @@ class ClosingNotMet(PageForm):
         rows=3,
         when=Answered("window", "open"),
     )
+    never_done = why_never_done()

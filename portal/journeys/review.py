@@ -5,6 +5,7 @@ from portal.journeys.choices import Choice, Option
 from portal.journeys.conditions import Answered
 from portal.journeys.dates import ExactDate
 from portal.journeys.fields import Paragraphs
+from portal.journeys.first_days import why_never_done
 from portal.journeys.forms import PageForm
 from portal.journeys.parts import FormOfParts
 from portal.wording import msg
@@ -124,3 +125,4 @@ class Closing(PageForm):
         max_length=10_000,
         rows=6,
     )
+    never_done = why_never_done()

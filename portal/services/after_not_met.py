@@ -10,7 +10,7 @@ from portal.documents.letters import closing
 from portal.documents.letters.facts import Closed
 from portal.documents.required import LetterKind
 from portal.policy import Action
-from portal.services import casework, clocks, decisions, keying, letters, papers, stopping
+from portal.services import casework, clocks, decisions, first_steps, keying, letters, papers, stopping
 from portal.services.papers import Window
 from portal.services.work import Work
 from portal.store import clocks as clock_rows
@@ -53,8 +53,11 @@ def follow_up(work: Work, reference: str, referral_id: int, on: date, result: st
     _meet(work, case, referral)
 
 
-def close(work: Work, reference: str, reasons: str, early: str = "") -> None:
-    """Close the case: every help followed up, and the time to appeal over, or a reason (`early`) why not to wait."""
+def close(work: Work, reference: str, reasons: str, early: str = "", never_done: str = "") -> None:
+    """Close the case: every help followed up, and the time to appeal over, or a reason (`early`) why not to wait.
+
+    `never_done` says for officers why first contact or the risk was never recorded; Refused where it is missing then.
+    """
     after = prepare(work, reference, Action.CLOSE_AFTER_NOT_MET)
     case = after.case
     if any(one.followed_up_on is None for one in after.referrals):
@@ -68,6 +71,7 @@ def close(work: Work, reference: str, reasons: str, early: str = "") -> None:
     recorded = casework.record(
         work, case, Move.CLOSE_NOT_MET, {"window": after.window}, reasons=_both(reasons, early)
     )
+    first_steps.explain_never_done(work, case, never_done)
     decisions.keep(work, case, recorded, "closure", "closed", _both(reasons, early))
     case.closed_at = work.now
     clocks.end_all(work, case, "closed", but=(Clock.APPEAL_WINDOW,))

@@ -75,15 +75,15 @@ def start_instead(
     show_next(work, case)
 
 
-def meet(work: Work, case: Case, *wanted: Clock) -> None:
-    """Stop the running clocks `wanted`: what they waited for has happened today.
+def meet(work: Work, case: Case, *wanted: Clock, on: date | None = None) -> None:
+    """Stop the running clocks `wanted`: what they waited for has happened today, or on the day `on`.
 
     A pause ends with the last clock that it held: the step was taken, so nothing is waited for any more.
     """
     running = clocks.running(work.session, case.id)
     for deadline in running:
         if deadline.clock in wanted:
-            deadline.met_on = work.today
+            deadline.met_on = on or work.today
     still_running = [row for row in running if row.met_on is None]
     if case.paused_since and not any(row.clock in STANDS_STILL for row in still_running):
         end_pause(work, case)

@@ -17,6 +17,7 @@ from portal.services import (
     clocks,
     decisions,
     ending,
+    first_steps,
     keying,
     letters,
     panels,
@@ -164,10 +165,14 @@ def end_action(work: Work, reference: str, action_id: int, how: str, on: date, w
         )
 
 
-def close(work: Work, reference: str, reasons: str) -> None:
-    """Close the case once every action has ended; the victim is told when and why."""
+def close(work: Work, reference: str, reasons: str, never_done: str = "") -> None:
+    """Close the case once every action has ended; the victim is told when and why.
+
+    `never_done` says for officers why first contact or the risk was never recorded; Refused where it is missing then.
+    """
     case = casework.find(work, reference, Action.CLOSE_CASE)
     recorded = casework.record(work, case, Move.CLOSE, {}, reasons=reasons)
+    first_steps.explain_never_done(work, case, never_done)
     decisions.keep(work, case, recorded, "closure", "closed", reasons)
     case.closed_at = work.now
     clocks.end_all(work, case, "closed", but=(Clock.APPEAL_WINDOW,))

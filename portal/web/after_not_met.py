@@ -4,9 +4,10 @@ from flask.typing import ResponseReturnValue
 
 from portal.cases.moves import Move
 from portal.cases.refusals import UnknownCase
+from portal.journeys.first_days import CARED_FOR
 from portal.journeys.not_met import ClosingNotMet, FollowingUp
 from portal.policy import Action
-from portal.services import after_not_met
+from portal.services import after_not_met, first_steps
 from portal.services.addresses import CASE
 from portal.web.case_steps import attempt, done
 from portal.web.forms import answer, bind, form_submitted
@@ -57,12 +58,23 @@ def close(reference: str) -> ResponseReturnValue:
     """Close the case: the help was followed up, and the time to appeal is over or there is a reason not to wait."""
     with in_front_of(reference, Action.CLOSE_AFTER_NOT_MET, Move.CLOSE_NOT_MET) as (opened, shown):
         after = after_not_met.prepare(opened, reference, Action.CLOSE_AFTER_NOT_MET)
-    form = bind(ClosingNotMet, answers={"window": "over" if after.window == "passed" else "open"})
+        never = first_steps.never_done(opened, shown.case)
+    known = {
+        "window": "over" if after.window == "passed" else "open",
+        CARED_FOR: "no" if never else "yes",
+    }
+    form = bind(ClosingNotMet, answers=known)
     if form_submitted(form) and attempt(
         form,
         lambda writing: after_not_met.close(
-            writing, reference, form.reasons.data, form.stored().get("early") or ""
+            writing,
+            reference,
+            form.reasons.data,
+            form.stored().get("early") or "",
+            form.stored().get("never_done") or "",
         ),
     ):
         return done(reference, "closed")
-    return answer("not_met/close.html", form=form, case=shown.case, people=shown.people, after=after)
+    return answer(
+        "not_met/close.html", form=form, case=shown.case, people=shown.people, after=after, never=never
+    )

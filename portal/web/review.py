@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from portal.cases.moves import Move
 from portal.cases.refusals import UnknownCase
+from portal.journeys.first_days import CARED_FOR
 from portal.journeys.review import AGREES, DISAGREES, SILENT, Closing, EndingAction, Finishing
 from portal.policy import Action
-from portal.services import papers, reviews
+from portal.services import first_steps, papers, reviews
 from portal.services.addresses import CASE
 from portal.store.panels import Sitting
 from portal.web.case_steps import attempt, done
@@ -79,12 +80,18 @@ def close(reference: str) -> ResponseReturnValue:
     """Close the case once every action has ended; the victim is told when and why."""
     with in_front_of(reference, Action.CLOSE_CASE, Move.CLOSE) as (opened, shown):
         ending = papers.ending(opened, shown.case)
-    form = bind(Closing)
+        never = first_steps.never_done(opened, shown.case)
+    form = bind(Closing, answers={CARED_FOR: "no" if never else "yes"})
     if form_submitted(form) and attempt(
-        form, lambda writing: reviews.close(writing, reference, form.reasons.data)
+        form,
+        lambda writing: reviews.close(
+            writing, reference, form.reasons.data, form.stored().get("never_done") or ""
+        ),
     ):
         return done(reference, "closed")
-    return answer("review/close.html", form=form, case=shown.case, people=shown.people, ending=ending)
+    return answer(
+        "review/close.html", form=form, case=shown.case, people=shown.people, ending=ending, never=never
+    )
 
 
 def _comment(sitting: Sitting | None) -> str:

@@ -202,7 +202,7 @@ def hear_again(intake: Person, chair: Person, victim: Person, site: Site, case: 
         chair.page.locator("main form button").last.click()
         chair.check()
     chair.go(f"{case}/close")
-    chair.put(reasons="Everything agreed was done.")
+    chair.put(reasons="Everything agreed was done.", never_done="It was done and not written down.")
     chair.page.locator("main form button").last.click()
     chair.check()
     assert chair.reads("The case is closed")

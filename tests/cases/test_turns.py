@@ -37,6 +37,20 @@ def test_an_open_appeal_on_a_case_that_is_over_is_the_offices(open_appeals: int,
     assert {whose_turn(Standing(state, open_appeals=open_appeals)) for state in OVER} == {turn}
 
 
+@pytest.mark.parametrize(
+    ("open_actions", "open_appeals", "turn"),
+    [(0, 0, Turn.NOBODY), (1, 0, Turn.CHAIR), (2, 0, Turn.CHAIR), (1, 1, Turn.OFFICE)],
+)
+def test_actions_that_outlive_a_case_are_somebodys_turn(
+    open_actions: int, open_appeals: int, turn: Turn
+) -> None:
+    """Lambeth 24 000 401: agreed actions were dropped with a case."""
+    standing = {
+        Standing(state, open_actions=open_actions, open_appeals=open_appeals) for state in OVER
+    }
+    assert {whose_turn(one) for one in standing} == {turn}
+
+
 def test_an_open_appeal_stops_nobody_else() -> None:
     for state in TURNS.keys() - set(OVER):
         assert whose_turn(Standing(state, open_appeals=1)) is TURNS[state]

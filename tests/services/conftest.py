@@ -29,6 +29,8 @@ PEOPLE = {
     "figures": (Grant(Role.PERFORMANCE),),
     "admin": (Grant(Role.ADMINISTRATOR),),
 }
+# Most walks to the end leave out first contact and risk, of which they say nothing.
+NEVER_DONE = "It was done and not written down."
 PASSWORD = "correct horse battery staple"
 
 
@@ -154,7 +156,7 @@ class Team:
 
     def close(self, reference: str) -> None:
         with self.work("chair") as work:
-            reviews.close(work, reference, "Everything agreed was done.")
+            reviews.close(work, reference, "Everything agreed was done.", NEVER_DONE)
 
     def token(self, reference: str, purpose: str) -> str:
         """The newest link of a purpose, as the applicant has it."""

@@ -17,7 +17,7 @@ from portal.services.not_met import Help
 from portal.store import assessments, casefile, clocks, ledger, proposals, referrals
 from portal.store import letters as letter_rows
 from portal.store.tables import Proposal, SteppedOff
-from tests.services.conftest import Team, answers
+from tests.services.conftest import NEVER_DONE, Team, answers
 from tests.services.refusing import LOG, WORDS, enlist, mark, proposed, settle
 
 
@@ -274,7 +274,7 @@ def test_other_help_is_followed_up_and_then_the_case_closes(team: Team) -> None:
         after_not_met.close(work, reference, "The help was given.")
     assert refused.value.field == "early"
     with team.work("intake") as work:
-        after_not_met.close(work, reference, "The help was given.", "You asked us to close it now.")
+        after_not_met.close(work, reference, "The help was given.", "You asked us to close it now.", NEVER_DONE)
     assert state(team, reference) is State.CLOSED
     kind, words = newest_letter(team, reference)
     assert kind == "closing" and "You asked us to close it now." in words
@@ -302,7 +302,7 @@ def test_when_the_time_to_appeal_is_over_the_case_closes_without_more(
     team.clock.pass_time(days=wait)
     if closes:
         with team.work("intake") as work:
-            after_not_met.close(work, reference, "The time to appeal is over.")
+            after_not_met.close(work, reference, "The time to appeal is over.", never_done=NEVER_DONE)
         return
     with team.work("intake") as work, pytest.raises(Refused):
         after_not_met.close(work, reference, "The time to appeal is over.")

@@ -7,10 +7,12 @@ import pytest
 
 from portal.cases.moves import State
 from portal.cases.refusals import NotNow, Refused, UnknownCase
-from portal.services import withdrawing
+from portal.policy import Action
+from portal.services import withdrawing, worklist
 from portal.store import bodies, casefile, clocks
 from portal.store import letters as letter_rows
 from portal.store import panels as panel_rows
+from portal.store.casefile import Filters
 from portal.store.tables import CasePerson
 from tests.services.conftest import Team
 from tests.services.test_asking import ask, open_tasks
@@ -105,6 +107,15 @@ def test_organisations_with_an_action_to_do_still_see_the_case(team: Team) -> No
     by_link(team, reference)
     with team.office.work(write=False) as work:
         assert bodies.of_case(work.session, case(team, reference).id) != []
+    lists = {"intake": Action.SEE_CASE, "chair": Action.SEE_CASE, "police": Action.SEE_CASE_AS_BODY}
+    for ends in (False, True):
+        for name, door in lists.items():
+            with team.work(name) as work:
+                listed = worklist.list_cases(work, Filters(), to=door).lines
+            owed = any(one.case.reference == reference and one.case.whose_turn != "nobody" for one in listed)
+            assert owed is not ends, name
+        if not ends:
+            team.end_actions(reference)
 
 
 def test_at_every_open_step_and_never_when_it_is_over(team: Team) -> None:

@@ -26,6 +26,7 @@ from tests.web.steps import (
 )
 
 OUTCOME = {"decision": "The review found fault.", "reasons": "Reports were not joined up."}
+CARED = {"never_done": "It was done and not written down."}
 ENDED = {"how": "done", **date_boxes("ended_on", TODAY), "words": "The log shows it."}
 
 
@@ -259,7 +260,10 @@ def test_a_case_is_closed_and_the_victim_told(app: Flask, team: Team, concluded:
     client = open_as(app, team, "chair", closing(concluded))
     opened = client.submit({}, 422)
     assert error_at(opened, "reasons") == "Say why the case is closed"
-    client.submit({"reasons": "Everything agreed was done."})
+    # Nobody spoke with them as far as anybody wrote down: it is said plainly, and asked why.
+    assert error_at(opened, "never_done") == "Say why this was never done, or record it first"
+    assert "Nobody recorded that they spoke with the applicant." in opened.words
+    client.submit({"reasons": "Everything agreed was done.", **CARED})
     assert "The case is closed" in client.follow().words
     assert letters_of(team, concluded)[0] == "closing"
     assert "Everything agreed was done." in letter_words(team, concluded)
@@ -275,7 +279,7 @@ def test_a_refusal_lists_what_is_still_open_and_keeps_the_reasons(
     with team.office.work() as work:
         new = appeals.NewAppeal((), "I was not heard.", "", "key")
         appeals.lodge(work, team.token(drafted, "appeal"), new)
-    opened = client.submit({"reasons": "Kept reasons."}, 422)
+    opened = client.submit({"reasons": "Kept reasons.", **CARED}, 422)
     assert opened.errors == ["Decide the appeal before you close the case."]
     assert "An appeal is still open." in opened.words
     assert value_of(opened, "reasons") == "Kept reasons."
@@ -307,8 +311,8 @@ def test_the_time_to_appeal_is_said(
 def test_closed_twice_it_is_closed_once(app: Flask, team: Team, concluded: str) -> None:
     team.end_actions(concluded)
     first, second = (open_as(app, team, "chair", closing(concluded)) for _ in range(2))
-    first.submit({"reasons": "Done."})
-    second.submit({"reasons": "Done."}, 422)
+    first.submit({"reasons": "Done.", **CARED})
+    second.submit({"reasons": "Done.", **CARED}, 422)
     assert letters_of(team, concluded).count("closing") == 1
 
 
