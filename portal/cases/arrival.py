@@ -32,9 +32,5 @@ def date_of_both(one: date, other: date, results: Callable[[date], Results]) -> 
 
 def _says(results: Results) -> tuple[bool, bool, bool]:
     """Rank results by what they say for the person: what binds by the Act, what binds at all, then what is open."""
-    ranks = {NEEDS_INFORMATION: 1, DISCRETIONARY: 1}
-    return (
-        results.statutory == MET,
-        results.binds,
-        max(ranks.get(one, 0) for one in (results.statutory, results.local)),
-    )
+    is_open = bool({NEEDS_INFORMATION, DISCRETIONARY} & {results.statutory, results.local})
+    return results.statutory == MET, results.binds, is_open
