@@ -232,6 +232,9 @@ def test_nothing_on_a_page_about_the_other_person_is_asked_about_you(page: str) 
     """What is said of the reader on the pages about the victim would be taken down as the victim's."""
     form = APPLICATION.form(ACTING, Step(page), ASKING)
     about_you = re.compile(r"\b(your|yourself|are you|do you (own|rent|need)|affect you)\b", re.IGNORECASE)
+    declared = APPLICATION.page(page)
+    assert declared is not None
+    assert not re.search(r"\byou", declared.title, re.IGNORECASE), declared.title
     for question in form.questions():
         assert not about_you.search(question.label.text), question.label.text
         assert question.autocomplete in ("", "off"), question.short_name

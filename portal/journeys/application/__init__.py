@@ -1,7 +1,8 @@
 """The application for a case review: the one declaration of its pages and questions.
 
 Question ids are stored and exported: once published they stay. Titles and page ids are neutral, because they
-stand in a browser's history; they never say what somebody answered.
+stand in a browser's history; they never say what somebody answered. A title is the first thing that a screen
+reader says, and the same for everybody: on a page that is also asked about another person it says nothing of "you".
 """
 
 from portal.journeys.application.about_you import (
@@ -43,7 +44,14 @@ APPLICATION = Journey(
     name="application",
     pages=(
         Page("start", WhoFor, msg("Your application"), YOU, gate=True),
-        Page("your-part", YourPart, msg("Your part"), YOU, heading=msg("About you"), when=ON_BEHALF),
+        Page(
+            "your-part",
+            YourPart,
+            msg("Your part"),
+            YOU,
+            heading=msg("You and the person you act for"),
+            when=ON_BEHALF,
+        ),
         Page(
             "your-contact",
             YourContact,
@@ -63,7 +71,7 @@ APPLICATION = Journey(
         Page(
             "name",
             Name,
-            msg("Your name"),
+            msg("Name"),
             YOU,
             heading=msg("What is your name?"),
             retitled=_of_them(msg("What is their name?")),
@@ -71,7 +79,7 @@ APPLICATION = Journey(
         Page(
             "contact",
             Reach,
-            msg("How to reach you"),
+            msg("Contact details"),
             YOU,
             heading=msg("Reaching you safely"),
             retitled=_of_them(msg("Reaching them safely")),
@@ -79,7 +87,7 @@ APPLICATION = Journey(
         Page(
             "contact-more",
             StayingSafe,
-            msg("More about reaching you"),
+            msg("More about contact"),
             YOU,
             heading=msg("Staying safe when we contact you"),
             skip=SKIP,
@@ -88,7 +96,7 @@ APPLICATION = Journey(
         Page(
             "home",
             Home,
-            msg("Your address"),
+            msg("Address"),
             YOU,
             heading=msg("Your home"),
             retitled=_of_them(msg("Their home")),
@@ -106,7 +114,7 @@ APPLICATION = Journey(
         Page(
             "reports",
             Another,
-            msg("Your dates so far"),
+            msg("Dates so far"),
             TOLD,
             heading=msg("Your reports so far"),
             kind="summary",
@@ -117,7 +125,7 @@ APPLICATION = Journey(
         Page(
             "effects",
             Effects,
-            msg("About you and your family"),
+            msg("Everyday life"),
             MORE,
             heading=msg("How it affects you"),
             retitled=_of_them(msg("How it affects them"), None),
@@ -126,7 +134,7 @@ APPLICATION = Journey(
         Page(
             "needs",
             Needs,
-            msg("Help you may need"),
+            msg("Help needed"),
             NEEDS,
             heading=msg("What you need from us"),
             skip=SKIP,
