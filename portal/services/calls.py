@@ -22,7 +22,7 @@ from portal.services import (
 from portal.services.applications import Came, Sent
 from portal.services.notes import NewNote
 from portal.services.work import Work
-from portal.store import cases
+from portal.store import cases, people
 from portal.store.tables import Case
 from portal.wording import msg
 
@@ -88,7 +88,7 @@ def said(work: Work, case: Case) -> dict[str, Any]:
     before.pop("share_post")  # nobody asked them yet
     return {
         **{question: value for question, value in before.items() if value is not None},
-        "name": contact_details.name_of(work, case),
+        "name": people.victim(work.session, case.id).person.name,
         "district": case.district,
     }
 

@@ -116,7 +116,7 @@ def open_for_body(work: Work, reference: str) -> ApplicationShown:
     newest = assessments.newest(work.session, case.id)
     return ApplicationShown(
         case=case,
-        people=[shown(work, one) for one in people.of_case(work.session, case.id) if one.role == "victim"],
+        people=[shown(work, people.victim(work.session, case.id))],
         answers=[
             one for one in answers.of_case(work.session, case.id) if one.question_id not in NOT_FOR_BODIES
         ],

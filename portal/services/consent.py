@@ -81,10 +81,11 @@ def open_to_read(work: Work, reference: str, action: Action) -> ToRead:
 def prepare(work: Work, reference: str, action: Action) -> InFront:
     """Return what the pages about consent show. Raises UnknownCase, and NotNow where nobody acts for the victim."""
     case = casework.find(work, reference, action)
-    acting = on_behalf.representative(work, case)
+    acting = people.representative(work.session, case.id)
     if acting is None:
         raise NotNow(msg("Nobody acts for the victim in this case."))
-    return InFront(case, on_behalf.victim(work, case), acting, on_behalf.state_of(work, case))
+    victim = people.victim(work.session, case.id)
+    return InFront(case, victim, acting, victim.consent.state if victim.consent is not None else None)
 
 
 def record(work: Work, reference: str, heard: Heard) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.cases.moves import Move
-from portal.cases.refusals import Refused, UnknownCase
+from portal.cases.refusals import Refused
 from portal.cases.safe_contact import Held
 from portal.policy import Action
 from portal.services import casework, gate, letters, persons, tasks
@@ -16,13 +16,8 @@ from portal.wording import msg
 
 
 def said_before(work: Work, case: Case) -> dict[str, Any]:
-    """Return what the victim said last about being reached, by the questions of the form. Raises UnknownCase."""
-    return _said(work, _victim(work, case))
-
-
-def name_of(work: Work, case: Case) -> str:
-    """Return the name of the victim of a case. Raises UnknownCase when it has none."""
-    return _victim(work, case).person.name
+    """Return what the victim said last about being reached, by the questions of the form."""
+    return _said(work, people.victim(work.session, case.id))
 
 
 def change(work: Work, reference: str, given: Mapping[str, Any]) -> None:
@@ -32,7 +27,7 @@ def change(work: Work, reference: str, given: Mapping[str, Any]) -> None:
     rows are ended, not overwritten. The same answers again change nothing.
     """
     case = casework.find(work, reference, Action.CHANGE_CONTACT)
-    reach = _victim(work, case)
+    reach = people.victim(work.session, case.id)
     if not given.get("channels"):
         raise Refused(msg("Choose how we can contact them safely, or choose that it is not safe"), "channels")
     before = _said(work, reach)
@@ -45,14 +40,7 @@ def change(work: Work, reference: str, given: Mapping[str, Any]) -> None:
         links.revoke(work.session, case.id, reach.person.id, "letter", work.now)
     _replace_contacts(work, reach, given)
     persons.add_safe_contact(work, reach.person, given)
-    _tell_anew(work, case, _victim(work, case), sent_too=moved)
-
-
-def _victim(work: Work, case: Case) -> Reach:
-    found = [reach for reach in people.of_case(work.session, case.id) if reach.role == "victim"]
-    if not found:
-        raise UnknownCase
-    return found[0]
+    _tell_anew(work, case, people.victim(work.session, case.id), sent_too=moved)
 
 
 def _said(work: Work, reach: Reach) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def may_be_told(reach: Reach, about: str | None = None) -> bool:
     nothing of the case (requirement A12).
     """
     state = reach.consent.state if reach.consent is not None else None
-    if reach.role == "representative":
+    if reach.role == people.REPRESENTATIVE:
         return about in THEIR_OWN or state in SHARED
     return state not in MAY_NOT_BE_TOLD
 

@@ -63,11 +63,11 @@ def together(work: Work, case: Case) -> Together:
 
 
 def _marks(work: Work, case: Case) -> Marks:
-    victims = [one for one in people.of_case(work.session, case.id) if one.role == "victim"]
+    victim = people.victim(work.session, case.id)
     places = answers.values(work.session, case.id, joined.POSTCODES)
     return Marks(
-        names=frozenset(one.person.search_name for one in victims if one.person.search_name),
-        phones=frozenset(found for one in victims if (found := one.address("phone"))),
+        names=frozenset(filter(None, (victim.person.search_name,))),
+        phones=frozenset(filter(None, (victim.address("phone"),))),
         postcodes=frozenset(str(one) for one in places.values() if one),
     )
 

@@ -58,7 +58,7 @@ class Sheet:
     def beside(self) -> bool:
         """Whether the reader acts for a victim who speaks for themselves; a parent, say, stands in their place."""
         in_place = self.reach.consent is not None and self.reach.consent.state in gate.IN_THEIR_PLACE
-        return self.reach.role == "representative" and not in_place
+        return self.reach.role == people.REPRESENTATIVE and not in_place
 
     def link(self, purpose: Purpose, *, question_id: int | None = None) -> str:
         """Make a link of one purpose for this reader and return its public id."""
@@ -159,7 +159,7 @@ def record_told(
 def unreadable(work: Work, case: Case, letter: Letter) -> tuple[TaskKind, ...]:
     """Return the needs of its reader because of which a letter in English may tell them nothing."""
     role = people.role(work.session, case.id, letter.person_id)
-    return tasks.unreadable_for(work, case) if role == "victim" else ()
+    return tasks.unreadable_for(work, case) if role == people.VICTIM else ()
 
 
 def promise(work: Work, case: Case, step: str, clock: Clock) -> Promise:
@@ -208,6 +208,7 @@ def _head(work: Work, case: Case, reach: Reach) -> Head:
         if case.district == UNKNOWN_DISTRICT
         else work.partnership.district(case.district).point_of_contact
     )
+    acts = reach.role == people.REPRESENTATIVE
     return Head(
         partnership=work.partnership.name,
         partnership_address=ours.address,
@@ -215,24 +216,15 @@ def _head(work: Work, case: Case, reach: Reach) -> Head:
         email=(desk.email if desk else None) or ours.email or "",
         reference=case.reference,
         day=work.today,
-        addressee=reach.person.known_as or reach.person.name,
+        addressee=reach.called,
         addressee_address=tuple((reach.address("letter") or "").splitlines()),
-        on_behalf_of=_victim_of(work, case) if reach.role == "representative" else None,
+        on_behalf_of=people.victim(work.session, case.id).called if acts else None,
         contact_name=contact.name if contact else (desk.name if desk else None),
         contact_phone=contact.phone if contact else (desk.phone if desk else None),
         contact_email=contact.email if contact else (desk.email if desk else None),
         language=case.language,
-        size="large" if case.large_print and reach.role != "representative" else "normal",
+        size="large" if case.large_print and not acts else "normal",
     )
-
-
-def _victim_of(work: Work, case: Case) -> str | None:
-    names = (
-        one.person.known_as or one.person.name
-        for one in people.of_case(work.session, case.id)
-        if one.role == "victim"
-    )
-    return next(names, None)
 
 
 def _keep(work: Work, case: Case, reach: Reach, letter: Written) -> Letter:

@@ -16,7 +16,7 @@ from portal.documents.required import LetterKind
 from portal.services import bodies, casework, clocks, gate, letters
 from portal.services.work import Work
 from portal.store import answers, people
-from portal.store.people import REPRESENTATIVE, Reach
+from portal.store.people import Reach
 from portal.store.tables import Case
 
 FLAG = "on_behalf"
@@ -29,22 +29,6 @@ OF_THE_BODIES = (Clock.PASS_ON, Clock.DECISION)
 MAY_BE_WRITTEN_TO = ("asked", "ask_them")
 
 
-def victim(work: Work, case: Case) -> Reach:
-    """Return the person whom the case is about. Raises LookupError when there is none."""
-    return _of_role(work, case, "victim")[0]
-
-
-def representative(work: Work, case: Case) -> Reach | None:
-    """Return who acts for the victim now; None when nobody does."""
-    return next(iter(_of_role(work, case, REPRESENTATIVE)), None)
-
-
-def state_of(work: Work, case: Case) -> str | None:
-    """Return the state of the victim's consent; None when nobody asked for one."""
-    consent = victim(work, case).consent
-    return consent.state if consent is not None else None
-
-
 def waits(work: Work, case: Case) -> bool:
     """Say whether the case has to wait for the victim's word before anybody else sees it."""
     return people.consent_waits(work.session, case.id)
@@ -53,7 +37,7 @@ def waits(work: Work, case: Case) -> bool:
 def begin_waiting(work: Work, case: Case) -> None:
     """Let a case that just came wait; give whoever applied the bare receipt, and ask the victim if it is safe."""
     casework.record(work, case, Move.AWAIT_CONSENT)
-    acting = representative(work, case)
+    acting = people.representative(work.session, case.id)
     if acting is None:
         return
     receipt = Waiting(case.applied_on, letters.closing_of(work, case))
@@ -87,7 +71,8 @@ def ask_if_safe(work: Work, case: Case) -> bool:
 
 def ask_by_letter(work: Work, case: Case) -> bool:
     """Ask the victim by a letter whether they agree, if there is a safe way for it. Returns whether there was."""
-    asked, acting = victim(work, case), representative(work, case)
+    asked = people.victim(work.session, case.id)
+    acting = people.representative(work.session, case.id)
     if acting is None or not isinstance(gate.way_to(work, asked, LetterKind.CONSENT_ASKED), Way):
         return False
     question = ConsentAsked(
@@ -103,7 +88,3 @@ def ask_by_letter(work: Work, case: Case) -> bool:
         work, case, Move.SEEK_CONSENT, {"how": "letter", "letter": kept.id if kept is not None else None}
     )
     return True
-
-
-def _of_role(work: Work, case: Case, role: str) -> list[Reach]:
-    return [one for one in people.of_case(work.session, case.id) if one.role == role]

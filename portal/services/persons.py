@@ -66,7 +66,7 @@ def _add_representative(
 
 def complete_applicant(work: Work, case: Case, given: Mapping[str, Any]) -> None:
     """Replace what somebody said who asked for a call by what they say in the application; earlier rows are ended."""
-    (reach,) = (one for one in people.of_case(work.session, case.id) if one.role == "victim")
+    reach = people.victim(work.session, case.id)
     _name(reach.person, given)
     for contact in reach.contacts:
         contact.until = work.now
@@ -91,7 +91,7 @@ def _take_part(work: Work, case: Case, person: Person, given: Mapping[str, Any])
     part = CasePerson(
         case_id=case.id,
         person_id=person.id,
-        role="victim",
+        role=people.VICTIM,
         relation=given.get("for_whom"),
         gets_notices=_hears_first(given),
         since=work.now,
@@ -173,4 +173,6 @@ def _add_complained_of(work: Work, case: Case, given: Mapping[str, Any]) -> None
     person = Person(name=given["who"], created_at=work.now)
     work.session.add(person)
     work.session.flush()
-    work.session.add(CasePerson(case_id=case.id, person_id=person.id, role="complained_of", since=work.now))
+    work.session.add(
+        CasePerson(case_id=case.id, person_id=person.id, role=people.COMPLAINED_OF, since=work.now)
+    )

@@ -205,8 +205,7 @@ def _ask_twice(work: Work, case: Case, to: str, printed: str) -> tuple[str, ...]
     said = answers.values(work.session, case.id, ("share_home", "share_post", "where_they_live"))
     theirs = [
         contact.value
-        for reach in people.of_case(work.session, case.id)
-        if reach.role == "complained_of"
+        for reach in people.of_role(work.session, case.id, people.COMPLAINED_OF)
         for contact in reach.contacts
     ]
     theirs += [said["where_they_live"]] if said.get("where_they_live") else []

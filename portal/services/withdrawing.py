@@ -87,4 +87,4 @@ def _withdraw(work: Work, case: Case, heard: dict[str, str]) -> None:
 
 
 def _is_theirs(work: Work, case: Case, link: Link) -> bool:
-    return people.role(work.session, case.id, link.person_id) in ("victim", "applicant")
+    return people.role(work.session, case.id, link.person_id) == people.VICTIM

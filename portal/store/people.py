@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, true
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
 from portal.store.tables import CasePerson, Consent, Contact, Person, SafeContact
 
-REPRESENTATIVE = "representative"
+VICTIM, REPRESENTATIVE, COMPLAINED_OF = "victim", "representative", "complained_of"
 # States of consent in which a case waits for the victim's word and nobody else sees it.
 WAITING = ("sought", "refused", "withdrawn")
 APPLY = "apply"  # the purpose of a consent: that somebody applied for this person
@@ -29,6 +29,11 @@ class Reach:
     relation: str | None = None
     said_by: str | None = None
     gets_notices: bool = False
+
+    @property
+    def called(self) -> str:
+        """What letters call them."""
+        return self.person.known_as or self.person.name
 
     def address(self, kind: str) -> str | None:
         """The newest contact of a kind."""
@@ -58,7 +63,7 @@ def role(session: Session, case_id: int, person_id: int | None) -> str | None:
 
 def recipients_of_notices(session: Session, case_id: int) -> list[Reach]:
     """Return everybody who gets the legal notices of a case, s104(6) and (8)."""
-    return _reaches(session, case_id, notices=True)
+    return _reaches(session, case_id, CasePerson.gets_notices.is_(True))
 
 
 def part(session: Session, case_id: int, person_id: int) -> CasePerson:
@@ -94,15 +99,28 @@ def of_case(session: Session, case_id: int) -> list[Reach]:
     return _reaches(session, case_id)
 
 
-def _reaches(session: Session, case_id: int, *, notices: bool = False) -> list[Reach]:
+def victim(session: Session, case_id: int) -> Reach:
+    """Return the person whom a case is about. Raises LookupError when there is none."""
+    return of_role(session, case_id, VICTIM)[0]
+
+
+def representative(session: Session, case_id: int) -> Reach | None:
+    """Return who acts for the victim of a case now; None when nobody does."""
+    return next(iter(of_role(session, case_id, REPRESENTATIVE)), None)
+
+
+def of_role(session: Session, case_id: int, role: str) -> list[Reach]:
+    """Return those who have one role in a case."""
+    return _reaches(session, case_id, CasePerson.role == role)
+
+
+def _reaches(session: Session, case_id: int, *also: ColumnElement[bool]) -> list[Reach]:
     query = (
         select(CasePerson, Person)
         .join(Person, Person.id == CasePerson.person_id)
-        .where(CasePerson.case_id == case_id, CasePerson.until.is_(None))
+        .where(CasePerson.case_id == case_id, CasePerson.until.is_(None), *also)
         .order_by(CasePerson.id)
     )
-    if notices:
-        query = query.where(CasePerson.gets_notices)
     found: dict[int, Reach] = {}
     for part, person in session.execute(query):
         if person.id not in found:
