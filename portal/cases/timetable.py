@@ -1,8 +1,9 @@
 """Counts deadlines in civil days of England and Wales and shows how each was counted.
 
 Day 0 is the day the clock starts; the deadline is the end of day N. Working days leave out weekends, bank
-holidays and the area's own closure days. A deadline in calendar days that falls on a day when nobody works is
-kept on the working day before. Days on which a clock stood still are left out, working days or not.
+holidays and the area's own closure days. A deadline of ours in calendar days that falls on a day when nobody works
+is kept on the working day before; the time of somebody who writes to us then lasts until the working day after.
+Days on which a clock stood still are left out, working days or not.
 """
 
 from collections.abc import Collection
@@ -36,6 +37,11 @@ class Clock(StrEnum):
     UNOPENED = "unopened_letter"
     ACTION_REMINDER = "action_reminder"
     POST = "post_arrives"
+
+
+# Time that is the reader's, and the time that post takes to them: it is never made shorter. Where an office is closed
+# on the last day for writing to it, the day it opens again is in time (Kaur v S Russell & Sons [1973] QB 336).
+THEIRS = frozenset({Clock.APPEAL_WINDOW, Clock.PLAN_COMMENT, Clock.POST})
 
 
 class Named(StrEnum):
@@ -85,13 +91,25 @@ def why_not_worked(day: date, closures: Collection[date] = ()) -> str | None:
     return "closure" if day in closures else None
 
 
-def count(start: date, term: Term, closures: Collection[date] = (), still: Collection[date] = ()) -> Counted:
+def count(
+    start: date,
+    term: Term,
+    closures: Collection[date] = (),
+    still: Collection[date] = (),
+    *,
+    theirs: bool = False,
+) -> Counted:
     """Count `term` from `start` (day 0). Returns the last day on which the thing is in time.
 
-    `still` are days on which the clock stood still; they never make a deadline earlier.
+    `still` are days on which the clock stood still; they never make a deadline earlier. `theirs`: the time is the
+    reader's, see THEIRS.
     """
     if term.unit == "calendar_day":
-        return _calendar(start, term, closures, still)
+        return (
+            _calendar(start, term, closures, still)
+            if not theirs
+            else _calendar_of_theirs(start, term, closures)
+        )
     day, left, left_out = start, term.n, []
     while left:
         day += DAY
@@ -118,6 +136,14 @@ def _calendar(start: date, term: Term, closures: Collection[date], still: Collec
     # The working day before lies in the pause: then the first one after is as near as it can be kept.
     if day in still:
         day = count(last, Term(1, "working_day"), closures).due_on
+    return Counted(start, day, term, tuple(left_out))
+
+
+def _calendar_of_theirs(start: date, term: Term, closures: Collection[date]) -> Counted:
+    day, left_out = start + term.n * DAY, []
+    while (why := why_not_worked(day, closures)) is not None:
+        left_out.append((day, why))
+        day += DAY
     return Counted(start, day, term, tuple(left_out))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from portal.cases.timetable import Clock, Counted, count
+from portal.cases.timetable import THEIRS, Clock, Counted, count
 from portal.services.work import Work
 from portal.store import clocks
 from portal.store.adding import add_all
@@ -24,7 +24,7 @@ def forecast(work: Work, district: str, clock: Clock, start: date) -> Counted | 
     if timescale is None:
         return None
     closed = work.partnership.closed_days(None if district == UNKNOWN_DISTRICT else district)
-    return count(start, timescale.term, closed)
+    return count(start, timescale.term, closed, theirs=clock in THEIRS)
 
 
 def start(work: Work, case: Case, *wanted: Clock, on: date | None = None) -> Deadline:

@@ -118,6 +118,34 @@ def test_calendar_days(start: str, n: int, closures: Collection[str], due: str) 
     assert counted.due_on == date.fromisoformat(due)
 
 
+# The reader's own time is never made shorter: it lasts until the next day on which somebody works.
+THEIR_OWN: tuple[tuple[str, int, Collection[str], str], ...] = (
+    ("2026-11-23", 4, (), "2026-11-27"),
+    ("2026-11-23", 5, (), "2026-11-30"),
+    ("2026-11-23", 6, (), "2026-11-30"),
+    ("2026-11-23", 7, (), "2026-11-30"),
+    ("2026-12-23", 2, ("2026-12-29",), "2026-12-30"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "n", "closures", "due"), THEIR_OWN)
+def test_calendar_days_of_the_reader_are_never_made_shorter(
+    start: str, n: int, closures: Collection[str], due: str
+) -> None:
+    counted = count(date.fromisoformat(start), calendar(n), days(*closures), theirs=True)
+    assert counted.due_on == date.fromisoformat(due)
+    assert [day for day, _ in counted.left_out] == [
+        counted.started_on + i * DAY for i in range(n, (counted.due_on - counted.started_on).days)
+    ]
+
+
+@given(STARTS, st.integers(0, 60), CLOSURES)
+def test_working_days_are_counted_alike_for_everybody(
+    start: date, n: int, closures: frozenset[date]
+) -> None:
+    assert count(start, working(n), closures, theirs=True) == count(start, working(n), closures)
+
+
 @pytest.mark.parametrize("around", [-1, 0, 1])
 def test_one_day_more_or_less_moves_the_deadline_to_the_neighbouring_working_day(around: int) -> None:
     found = count(date(2026, 12, 21), working(3 + around)).due_on

@@ -1,16 +1,19 @@
 """Clocks are ledgers: pauses leave days out, extensions keep the old day, an end is not called "met" (C9)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from portal.area_tables import Timescale
 from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.cases.timetable import Clock
 from portal.services import clocks as running_clocks
 from portal.services import pausing
+from portal.services.work import Office
 from portal.store import casefile, clocks
 from portal.store import letters as letter_rows
 from portal.store.tables import Deadline
@@ -46,6 +49,25 @@ def pause(team: Team, reference: str, name: str = "intake") -> None:
 def resume(team: Team, reference: str) -> None:
     with team.work("intake") as work:
         pausing.resume(work, reference)
+
+
+def test_time_in_calendar_days_is_shortened_for_us_and_never_for_the_reader(office: Office) -> None:
+    five = Timescale(n=5, unit="calendar_day", source="the procedure")
+    appeal = office.partnership.appeal.model_copy(update={"window": five})
+    scales = dict.fromkeys((Clock.PASS_ON, Clock.PLAN_COMMENT, Clock.POST), five)
+    own = replace(office, partnership=replace(office.partnership, appeal=appeal, timescales=scales))
+    monday = date(2026, 11, 23)
+    with own.work(write=False) as work:
+        found = {
+            clock: running_clocks.forecast(work, "alderfen", clock, monday)
+            for clock in (*scales, Clock.APPEAL_WINDOW)
+        }
+    assert {clock: counted and counted.due_on for clock, counted in found.items()} == {
+        Clock.PASS_ON: date(2026, 11, 27),
+        Clock.PLAN_COMMENT: date(2026, 11, 30),
+        Clock.POST: date(2026, 11, 30),
+        Clock.APPEAL_WINDOW: date(2026, 11, 30),
+    }
 
 
 def test_a_pause_leaves_its_days_out_and_keeps_the_old_row(team: Team, clock: SetClock) -> None:
