@@ -35,6 +35,7 @@ class TaskKind(StrEnum):
     SECOND_LOOK_AT_END = "second_look_at_end"
     NEEDS_CHAIR = "needs_chair"
     NEEDS_DECIDER = "needs_decider"
+    APPEAL_NEEDS_OFFICER = "appeal_needs_officer"
     ACTION_NOT_YET = "action_not_yet"
 
 

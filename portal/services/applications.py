@@ -32,6 +32,7 @@ from portal.services import (
     persons,
     receipts,
     tasks,
+    waiting_anew,
 )
 from portal.services.drafts import DraftGone
 from portal.services.work import Work
@@ -128,7 +129,9 @@ def place(work: Work, reference_: str, district: str) -> None:
     was, case.district = case.district, district
     casework.record(work, case, Move.PLACE, {"district": district, "was": was})
     case.flags = [flag for flag in case.flags if flag != NO_DISTRICT]
-    if case.state not in WAITING:
+    if case.state in WAITING:
+        waiting_anew.other_bodies(work, case)
+    else:
         bodies.make_available(work, case)
     work.session.flush()
     handing_over.tell_district(work, case)

@@ -117,6 +117,6 @@ def _apply(work: Work, case: Case, standing: Standing) -> None:
     # Until somebody has found its district, a case waits for the office, not for a decision-maker.
     unplaced = case.district == cases.UNKNOWN_DISTRICT and standing.state is State.RECEIVED
     turn = Turn.OFFICE if unplaced else whose_turn(standing)
-    if turn is Turn.CHAIR and involvement.chair_stepped_off(work.session, case.id):
+    if turn is Turn.CHAIR and involvement.nobody_leads(work.session, case.id, work.today):
         turn = Turn.OFFICE  # who names another one
     case.whose_turn = turn

@@ -2,22 +2,25 @@
 
 from dataclasses import dataclass
 
-from portal.cases.moves import Move
+from portal.cases.moves import Move, State
 from portal.cases.refusals import NotNow, Refused
 from portal.cases.tasks import TaskKind
+from portal.cases.turns import Turn
 from portal.documents.letters import chair_replaced, facts
 from portal.documents.letters.facts import ChairReplaced
 from portal.policy import Action, Role
 from portal.services import casework, independence, letters, tasks
 from portal.services.independence import Fit
-from portal.services.work import Work
-from portal.store import panels, staff
+from portal.services.work import Office, Work
+from portal.store import cases, involvement, panels, staff
 from portal.store.panels import Sitting
 from portal.store.tables import Case
 from portal.wording import msg
 
-# Stands in the flags of a case whose chair has stepped off, until another one is named.
+# Stands in the flags of a case whose chair is gone, until another one is named.
 NEEDS_CHAIR = "needs_chair"
+# Here somebody has to lead what comes next. Before, the next meeting gets a chair of its own anyway.
+LED = (State.PANEL_SET, State.DRAFT_PLAN, State.CONCLUDED)
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,30 @@ def replace(work: Work, reference: str, new: NewChair) -> None:
         closing=letters.closing_of(work, case),
     )
     letters.write(work, case, lambda sheet: chair_replaced(sheet.head, changed, sheet.say))
+
+
+def look(office: Office) -> int:
+    """Let the office name another chair where one has left or chairs no more. Returns in how many cases.
+
+    The worker looks now and then; each case is a transaction of its own.
+    """
+    with office.work(write=False) as reading:
+        stranded = involvement.led_by_nobody(reading.session, LED, reading.today)
+        new = [one for one in stranded if NEEDS_CHAIR not in reading.session.get_one(Case, one).flags]
+    for case_id in new:
+        with office.work() as writing:
+            cases.lock(writing.session, case_id)
+            case = writing.session.get_one(Case, case_id)
+            if case.state in LED and involvement.nobody_leads(writing.session, case.id, writing.today):
+                needed(writing, case)
+    return len(new)
+
+
+def needed(work: Work, case: Case) -> None:
+    """Nobody leads the case any more: the office has to name another chair."""
+    tasks.open_task(work, case.id, TaskKind.NEEDS_CHAIR, due_on=work.today)
+    case.flags = [*(flag for flag in case.flags if flag != NEEDS_CHAIR), NEEDS_CHAIR]
+    case.whose_turn = Turn.OFFICE
 
 
 def found(work: Work, case: Case) -> None:

@@ -12,7 +12,7 @@ from portal.cases.timetable import Clock
 from portal.documents.letters import moved, moved_out
 from portal.documents.letters.facts import Moved, MovedOut, Promise
 from portal.policy import Action
-from portal.services import bodies, casework, handing_over, letters, notes, stopping, tasks
+from portal.services import bodies, casework, handing_over, letters, notes, stopping, tasks, waiting_anew
 from portal.services.pausing import PROMISED
 from portal.services.work import Work
 from portal.store import bodies as body_rows
@@ -52,7 +52,9 @@ def to_district(work: Work, reference: str, district: str, reason: str) -> None:
     tasks.open_task(work, case.id, TaskKind.NAME_CONTACT_ANEW)
     handing_over.tell_district(work, case)
     if case.state != State.RECEIVED:
-        return  # no body has it yet, so nothing that a letter could tell has changed
+        # No body has it yet. Only who was asked whether they agree was told which organisations would see it.
+        waiting_anew.other_bodies(work, case)
+        return
     _hand_over(work, case)
     facts = Moved(
         moved_on=work.today,

@@ -6,24 +6,25 @@ from portal.cases.moves import UNDECIDED, Move, State
 from portal.cases.refusals import Refused
 from portal.cases.tasks import TaskKind
 from portal.policy import Action, Role
-from portal.services import casefile, casework, tasks
-from portal.services.chairs import NEEDS_CHAIR
-from portal.services.waiting_appeals import tell_office
+from portal.services import casefile, casework, chairs, tasks
+from portal.services.chairs import LED
+from portal.services.waiting_appeals import needs_officer
 from portal.services.work import Work
 from portal.store import hearings, involvement, panels, staff
 from portal.store.tables import Appeal, Case, SteppedOff
 from portal.wording import msg
 
-# Here somebody has to lead what comes next. Before, the next meeting gets a chair of its own anyway.
-LED = (State.PANEL_SET, State.DRAFT_PLAN, State.CONCLUDED)
-
 
 @dataclass(frozen=True)
 class Parts:
-    """What somebody is on a case: whether they chair it or are its contact, and whether others can decide in it."""
+    """What somebody is on a case: whether they chair it, hear its appeal or are its contact.
+
+    `others_decide`: whether others can decide in it.
+    """
 
     case: Case
     chairs: bool
+    hears: bool
     contact: bool
     others_decide: bool
 
@@ -36,6 +37,7 @@ def prepare(work: Work, reference: str) -> Parts:
     return Parts(
         case=case,
         chairs=_leads(work, case),
+        hears=_heard_by_them(work, case) is not None,
         contact=case.contact_staff_id == work.actor.id,
         others_decide=_others_decide(work, case),
     )
@@ -56,10 +58,9 @@ def step_off(work: Work, reference: str, reason: str) -> None:
     if nobody_decides:
         tasks.open_task(work, case.id, TaskKind.NEEDS_DECIDER, due_on=work.today)
     if leads:
-        tasks.open_task(work, case.id, TaskKind.NEEDS_CHAIR, due_on=work.today)
-        case.flags = [*(flag for flag in case.flags if flag != NEEDS_CHAIR), NEEDS_CHAIR]
-    appeal = hearings.open_one(work.session, case.id)
-    if appeal is not None and appeal.officer_id == work.actor.id:
+        chairs.needed(work, case)
+    appeal = _heard_by_them(work, case)
+    if appeal is not None:
         casework.record(work, case, Move.STEP_OFF_APPEAL, _given_back(work, appeal))
         _wait_again(work, case, appeal)
 
@@ -76,7 +77,7 @@ def _given_back(work: Work, appeal: Appeal) -> dict[str, object]:
 
 def _wait_again(work: Work, case: Case, appeal: Appeal) -> None:
     appeal.state, appeal.officer_id = "lodged", None
-    tell_office(work, case)
+    needs_officer(work, case)
 
 
 def _go(work: Work, case: Case, move: Move, payload: dict[str, object], reason: str) -> None:
@@ -94,6 +95,11 @@ def _others_decide(work: Work, case: Case) -> bool:
     gone = involvement.stepped_off(work.session, case.id) | {work.actor.id or 0}
     deciders = staff.holding(work.session, Role.DECIDER, work.today, case.district)
     return any(one.id not in gone for one in deciders)
+
+
+def _heard_by_them(work: Work, case: Case) -> Appeal | None:
+    appeal = hearings.open_one(work.session, case.id)
+    return appeal if appeal is not None and appeal.officer_id == work.actor.id else None
 
 
 def _leads(work: Work, case: Case) -> bool:

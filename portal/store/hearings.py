@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.cases.timetable import Clock
 from portal.store import clocks
-from portal.store.tables import Appeal, Deadline, Event, Recommendation, Staff
+from portal.store.tables import Appeal, Case, Deadline, Event, Recommendation, Staff
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,17 @@ def open_one(session: Session, case_id: int) -> Appeal | None:
         Appeal.case_id == case_id, Appeal.state.in_(("lodged", "accepted", "assigned"))
     )
     return session.scalars(query).one_or_none()
+
+
+def assigned(session: Session) -> list[tuple[Case, Appeal]]:
+    """Return the appeals that are in the hands of an officer, each with its case."""
+    query = (
+        select(Case, Appeal)
+        .join(Appeal, Appeal.case_id == Case.id)
+        .where(Case.open_appeals > 0, Appeal.state == "assigned")
+        .order_by(Appeal.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
 
 
 def recommendations(session: Session, appeal_id: int) -> list[Recommendation]:

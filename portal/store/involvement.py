@@ -1,9 +1,22 @@
 """Reads who had to do with a case: recorded by officers, deciding, stepped off, or named by the victim."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from collections.abc import Collection
+from datetime import date
 
-from portal.store.tables import Decision, FrozenAnswer, Involvement, Meeting, Staff, SteppedOff
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from portal.policy import Role
+from portal.store.tables import (
+    Case,
+    Decision,
+    FrozenAnswer,
+    Involvement,
+    Meeting,
+    Staff,
+    StaffRole,
+    SteppedOff,
+)
 
 # Questions in whose answers a victim names somebody of a service: whom they spoke to, and whom they worry about.
 NAMING = ("person", "worried_about")
@@ -49,12 +62,26 @@ def stepped_off(session: Session, case_id: int) -> set[int]:
     return set(session.scalars(select(SteppedOff.staff_id).where(SteppedOff.case_id == case_id)))
 
 
-def chair_stepped_off(session: Session, case_id: int) -> bool:
-    """Say whether the chair of the newest meeting has stepped off the case, so that nobody leads it."""
-    newest = (
-        select(Meeting.chair_id).where(Meeting.case_id == case_id).order_by(Meeting.number.desc()).limit(1)
+def nobody_leads(session: Session, case_id: int, today: date) -> bool:
+    """Say whether the chair of the newest meeting stepped off the case, left, or chairs no more today."""
+    return bool(session.scalars(_led_by_nobody(today).where(Case.id == case_id)).all())
+
+
+def led_by_nobody(session: Session, states: Collection[str], today: date) -> list[int]:
+    """Return the cases in one of `states` for which that holds."""
+    return list(session.scalars(_led_by_nobody(today).where(Case.state.in_(states)).order_by(Case.id)))
+
+
+def _led_by_nobody(today: date) -> Select[int]:
+    later = aliased(Meeting)
+    stepped_off = exists().where(SteppedOff.case_id == Case.id, SteppedOff.staff_id == Meeting.chair_id)
+    holds = exists().where(
+        StaffRole.staff_id == Meeting.chair_id,
+        StaffRole.role == Role.CHAIR,
+        StaffRole.since <= today,
+        or_(StaffRole.until.is_(None), StaffRole.until >= today),
+        Staff.id == Meeting.chair_id,
+        Staff.left_at.is_(None),
     )
-    gone = select(SteppedOff.id).where(
-        SteppedOff.case_id == case_id, SteppedOff.staff_id == newest.scalar_subquery()
-    )
-    return session.execute(gone).scalar_one_or_none() is not None
+    newest = ~exists().where(later.case_id == Meeting.case_id, later.number > Meeting.number)
+    return select(Case.id).join(Meeting, Meeting.case_id == Case.id).where(newest, or_(stepped_off, ~holds))

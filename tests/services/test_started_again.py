@@ -13,7 +13,7 @@ from tests.services.test_appeal_results import assign, decide, lodge
 from tests.services.test_asking import open_tasks
 from tests.services.test_calls import asked
 from tests.services.test_clocks import running
-from tests.services.test_on_behalf import apply, body_sees, letters_to, record, state
+from tests.services.test_on_behalf import apply, body_sees, letters_to, record, state, withdraw
 from tests.services.test_reopening import WHY, case, possible, reopen
 from tests.services.test_withdrawing import by_link, letters
 
@@ -61,6 +61,28 @@ def test_who_waits_for_their_word_again_is_cared_for_and_asked_again(
     ]
     assert not body_sees(team, reference)
     record(team, reference, "agreed")
+    assert "ask_consent_anew" not in open_tasks(team, reference)
+
+
+@pytest.mark.parametrize("said", ["ask_them", "cannot_ask"])
+def test_moved_while_it_waits_they_are_asked_anew_about_other_organisations(team: Team, said: str) -> None:
+    """What they agree to names the organisations; in another district these are others."""
+    reference = apply(team, relation="friend", consent_state=said)
+    assert "ask_consent_anew" not in open_tasks(team, reference)
+    with team.work("intake") as work:
+        moving.to_district(work, reference, "marlowick", WHY)
+    asked_by_letter = [one for one in letters(team, reference) if one.kind == "consent_asked"]
+    if said == "ask_them":
+        assert len(asked_by_letter) == 2 and "Marlowick" in str(asked_by_letter[0].content)
+    assert ("ask_consent_anew" in open_tasks(team, reference)) is (not asked_by_letter)
+    assert letters_to(team, reference, "representative") == ["waiting_for_consent"]
+
+
+def test_who_said_stop_is_not_asked_because_it_moved(team: Team) -> None:
+    reference = apply(team)
+    withdraw(team, reference, "stop")
+    with team.work("intake") as work:
+        moving.to_district(work, reference, "marlowick", WHY)
     assert "ask_consent_anew" not in open_tasks(team, reference)
 
 

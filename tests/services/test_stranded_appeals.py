@@ -7,12 +7,25 @@ import pytest
 from portal.cases.refusals import Refused, UnknownCase
 from portal.cases.timetable import Clock
 from portal.policy import Action, Actor, Grant, Role
-from portal.services import appeals, casework, hearings, independence, pausing, staff, stepping_off
+from portal.services import (
+    appeals,
+    casework,
+    chairs,
+    hearings,
+    independence,
+    notes,
+    pausing,
+    staff,
+    stepping_off,
+    waiting_appeals,
+)
 from portal.store import clocks
 from portal.store.tables import Appeal, Event, Staff, StaffRole
 from tests.services.conftest import PASSWORD, Team
 from tests.services.test_appeal_results import FREE, assign, lodge, newest, not_met, the_appeal
+from tests.services.test_asking import open_tasks
 
+TASK = "appeal_needs_officer"
 WHY = "I know somebody involved."
 
 
@@ -75,6 +88,45 @@ def test_who_steps_off_the_case_gives_the_appeal_back_as_well(team: Team, refuse
     with team.office.work(write=False) as work:
         given = work.session.query(Event).filter_by(move="step off an appeal").one().payload
     assert (given["number"], given["officer"]) == (1, team.ids["officer"])
+
+
+def test_the_office_has_a_task_until_another_officer_hears_it(team: Team, refused: str, other: int) -> None:
+    with team.office.work(with_two_roles(team)) as work:
+        assert stepping_off.prepare(work, refused).hears
+        stepping_off.step_off(work, refused, WHY)
+    assert TASK in open_tasks(team, refused)
+    again(team, refused, other)
+    assert TASK not in open_tasks(team, refused)
+    with team.work("intake") as work:
+        assert not stepping_off.prepare(work, refused).hears
+
+
+@pytest.mark.parametrize(("how", "told"), [("left", 1), ("ended", 1), ("last day", 0)])
+def test_who_leaves_without_a_word_leaves_the_office_a_task_and_a_mail(
+    team: Team, refused: str, how: str, told: int
+) -> None:
+    leaves(team, how, refused)
+    assert [waiting_appeals.look(team.office) for _ in range(2)] == [told, 0]
+    assert (TASK in open_tasks(team, refused)) is bool(told)
+    assert [one.kind for one in team.messages(refused)].count("appeal_for_office") == 1 + told
+    with team.work("intake") as work:
+        appeals.withdraw(work, refused, "phone", work.today)
+    assert TASK not in open_tasks(team, refused)
+
+
+def test_a_chair_who_leaves_is_missed(team: Team) -> None:
+    reference = team.apply()
+    team.decide(reference)
+    team.convene(reference)
+    assert chairs.look(team.office) == 0
+    with team.office.work() as work:
+        work.session.get_one(Staff, team.ids["chair"]).left_at = work.now
+    assert [chairs.look(team.office) for _ in range(2)] == [1, 0]
+    assert "needs_chair" in open_tasks(team, reference)
+    with team.work("intake") as work:
+        assert team.case(work, reference).whose_turn == "office"
+        notes.add(work, reference, notes.NewNote("note", "officers", work.today, "Nobody leads it."))
+        assert team.case(work, reference).whose_turn == "office"
 
 
 def test_who_steps_off_leaves_the_appeal_of_another_where_it_is(team: Team, refused: str) -> None:

@@ -11,7 +11,7 @@ from portal.documents.letters.facts import AppealAccepted
 from portal.policy import Action, Role
 from portal.services import casefile, casework, clocks, independence, letters, stepping_off
 from portal.services.independence import Fit
-from portal.services.waiting_appeals import waits_for_officer
+from portal.services.waiting_appeals import has_officer, waits_for_officer
 from portal.services.work import Work
 from portal.store import hearings, panels, staff
 from portal.store.tables import Appeal, Case, Recommendation, Staff
@@ -58,6 +58,7 @@ def assign(work: Work, reference: str, number: int, officer_id: int, independenc
         casework.record(work, case, Move.ACCEPT_APPEAL, {"number": number})
     casework.record(work, case, Move.ASSIGN_APPEAL, {"number": number, "officer": officer_id})
     appeal.state, appeal.officer_id = "assigned", officer_id
+    has_officer(work, case)
     deadline = running or clocks.start(work, case, Clock.APPEAL_DECISION)
     officer = work.session.get_one(Staff, officer_id)
     accepted = AppealAccepted(

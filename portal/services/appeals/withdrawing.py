@@ -9,6 +9,7 @@ from portal.documents.letters import appeal_withdrawn
 from portal.documents.letters.facts import AppealWithdrawn
 from portal.policy import Action
 from portal.services import casework, clocks, keying, letters
+from portal.services.waiting_appeals import has_officer
 from portal.services.work import Work
 from portal.store import hearings
 from portal.store.tables import Appeal, Case
@@ -37,6 +38,7 @@ def _withdraw(work: Work, case: Case, on: date, heard: dict[str, str]) -> None:
     casework.record(work, case, Move.WITHDRAW_APPEAL, {"number": appeal.number, **heard})
     appeal.state, appeal.withdrawn_on = "withdrawn", on
     clocks.end(work, case, Clock.APPEAL_DECISION, why="appeal_withdrawn")
+    has_officer(work, case)
     _confirm(work, case, appeal, on)
 
 
