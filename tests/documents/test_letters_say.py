@@ -9,9 +9,9 @@ import pytest
 
 from portal.documents import letters
 from portal.documents.html import letter_html
-from portal.documents.letter import Head, Letter
+from portal.documents.letter import Facts, Head, Heading, Letter
 from portal.documents.letters import facts as letter_facts
-from portal.documents.letters.facts import Challenge, Closing, Promise
+from portal.documents.letters.facts import Answer, AnswerPage, Challenge, Closing, Promise
 from portal.documents.required import LetterKind
 from portal.wording import in_english
 from tests.documents import samples
@@ -71,6 +71,19 @@ def test_a_promise_without_a_day_says_that_none_is_agreed(step: letter_facts.Ste
     said = read(letters.acknowledgement(HEAD, dated, in_english))
     assert "24 December 2026" in said
     assert "agreed yet" not in said
+
+
+def test_pages_that_ask_about_one_thing_stand_under_one_heading() -> None:
+    """The form asks on many short pages; nobody wants to read "About you" once for each of them."""
+    asked = [("About you", "Name"), ("About you", "Email"), ("Report 1", "When"), ("Report 2", "When")]
+    pages = tuple(AnswerPage(title, (Answer(question, "an answer"),)) for title, question in asked)
+    letter = letters.acknowledgement(HEAD, replace(samples.RECEIPT, answers=pages), in_english)
+    parts = [block.text for block in letter.blocks if isinstance(block, Heading) and block.level == 3][-3:]
+    assert parts == ["About you", "Report 1", "Report 2"]
+    given = [tuple(fact.label for fact in block.rows) for block in letter.blocks if isinstance(block, Facts)][
+        -3:
+    ]
+    assert given == [("Name", "Email"), ("When",), ("When",)]
 
 
 def test_a_met_letter_says_which_reports_count_why_and_by_which_paper() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 
 from portal.documents.days import day_in_words
@@ -69,9 +71,9 @@ def answers(
         heading = _("Your answers")
         said = _("This is what you told us. If something is wrong, tell us and we will add your correction.")
     blocks: list[Block] = [Heading(heading, Part.ANSWERS), Paragraph(said)]
-    for page in pages:
-        blocks.append(Heading(page.title, level=3, verbatim=True))
-        blocks.append(
-            Facts(tuple(Fact(answer.question, answer.answer, asked=True) for answer in page.answers))
-        )
+    # Several pages may ask about one thing, "About you": on paper it is one part, not a heading for each page.
+    for title, part in groupby(pages, key=attrgetter("title")):
+        given = [answer for page in part for answer in page.answers]
+        blocks.append(Heading(title, level=3, verbatim=True))
+        blocks.append(Facts(tuple(Fact(answer.question, answer.answer, asked=True) for answer in given)))
     return tuple(blocks)
