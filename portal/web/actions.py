@@ -10,7 +10,7 @@ from portal.policy import Action
 from portal.services import actions, addresses
 from portal.services.actions import Listed, News
 from portal.store.tables import Body, PlanAction
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.routing import SAFE, Limit, page, work
 

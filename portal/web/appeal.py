@@ -22,7 +22,7 @@ from portal.services.addresses import BY_LINK
 from portal.services.appeals import Opening
 from portal.services.drafts import DraftGone
 from portal.services.work import Office
-from portal.web.case_steps import attempt
+from portal.web.doing import attempt
 from portal.web.forms import answer, bind, form_submitted, refuse
 from portal.web.language import translator
 from portal.web.routing import Limit, office, page, wiring, work

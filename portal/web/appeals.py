@@ -16,7 +16,7 @@ from portal.services.plans import NewRecommendation
 from portal.services.waiting_appeals import waits_for_officer
 from portal.services.work import Work
 from portal.web.case_page import advice_shown, answer_groups, decided, reports_shown
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.fitness import people_with_bars
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import named

@@ -9,7 +9,7 @@ from portal.policy import Action
 from portal.services import panels, papers
 from portal.services.addresses import BY_LINK, CASE
 from portal.store.tables import Voice
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of
 from portal.web.routing import Limit, page, work

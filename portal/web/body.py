@@ -8,7 +8,7 @@ from portal.journeys.signing_in import Confirming
 from portal.policy import Action
 from portal.services import addresses, bodies, casefile
 from portal.web.case_page import advice_shown, answer_groups, reports_shown
-from portal.web.case_steps import attempt
+from portal.web.doing import attempt
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.routing import page, work
 from portal.wording import msg

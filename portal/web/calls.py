@@ -9,7 +9,7 @@ from portal.policy import Action
 from portal.services import addresses, calls, casefile, casework
 from portal.services.calls import Asked
 from portal.services.work import Work
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.once import submission_key
 from portal.web.routing import SAFE, Limit, office, page, work

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, redirect, request, url_for
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from portal.cases.civil import civil_date
@@ -26,8 +26,9 @@ from portal.services.work import Work
 from portal.store.tables import Case
 from portal.web.around import around
 from portal.web.case_page import advice_shown, answer_groups, decided, reports_shown
-from portal.web.case_steps import DONE, attempt, done, offered
+from portal.web.case_steps import offered
 from portal.web.deadlines import deadlines_shown
+from portal.web.doing import attempt, done, done_if_still_theirs, said_done
 from portal.web.downloads import download
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.routing import office, page, work
@@ -54,7 +55,7 @@ def case(reference: str) -> ResponseReturnValue:
     with work(write=True) as opening:
         shown = casefile.open_case(opening, reference)
         found = _found(opening, shown)
-    return answer("staff/case.html", shown=shown, done=DONE.get(request.args.get("done", "")), **found)
+    return answer("staff/case.html", shown=shown, done=said_done(request.args.get("done", "")), **found)
 
 
 def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
@@ -153,15 +154,8 @@ def place(reference: str) -> ResponseReturnValue:
     if form_submitted(form) and attempt(
         form, lambda writing: applications.place(writing, reference, form.district.data)
     ):
-        return _after_placing(reference)
+        return done_if_still_theirs(reference, "placed")
     return answer("staff/place.html", form=form, case=_case(reference, Action.PLACE_CASE))
-
-
-def _after_placing(reference: str) -> ResponseReturnValue:
-    """Back to the case, or to the worklist when it now belongs to colleagues in another district."""
-    with work(write=False) as reading:
-        still_ours = casework.reaches(reading, reference, Action.SEE_CASE)
-    return done(reference, "placed") if still_ours else redirect(url_for("worklist.cases"), 303)
 
 
 @page(CASE + "/documents/<token:document>", does=Action.SEE_CASE, records_view=True)

@@ -10,8 +10,8 @@ from portal.policy import Action
 from portal.services import pausing
 from portal.services.addresses import CASE
 from portal.store.tables import Deadline
-from portal.web.case_steps import attempt, done
 from portal.web.case_words import named
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of
 from portal.web.language import day, say

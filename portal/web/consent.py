@@ -14,7 +14,7 @@ from portal.services import addresses, consent, notes, overriding, staff
 from portal.services.consent import Heard
 from portal.web.case import UPLOAD
 from portal.web.case_page import answer_groups
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.routing import SAFE, page, work
 from portal.wording import msg

@@ -10,7 +10,7 @@ from portal.services import decisions, independence
 from portal.services.addresses import CASE
 from portal.store.bodies import Passed
 from portal.web.case_page import advice_shown, reports_shown
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.fitness import bars_in_words
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of, named

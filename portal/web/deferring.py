@@ -9,7 +9,7 @@ from portal.policy import Action
 from portal.services import deferring
 from portal.services.addresses import CASE
 from portal.web.case_page import advice_shown, reports_shown
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of
 from portal.web.routing import page

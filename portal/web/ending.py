@@ -10,7 +10,7 @@ from portal.policy import Action
 from portal.services import ending, on_behalf, reopening
 from portal.services.addresses import CASE
 from portal.services.work import Work
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of
 from portal.web.language import say

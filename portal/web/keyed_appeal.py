@@ -12,8 +12,8 @@ from portal.services.addresses import CASE
 from portal.services.appeals import NewAppeal
 from portal.services.work import Work
 from portal.store.tables import Letter
-from portal.web.case_steps import attempt, done
 from portal.web.case_words import named
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of
 from portal.web.language import day

@@ -11,7 +11,7 @@ from portal.services import appeals, hearings
 from portal.services.hearings import Open
 from portal.services.work import Work
 from portal.web.appeals import OF_CASE
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.routing import SAFE, page, work
 

@@ -9,7 +9,7 @@ from portal.journeys.signing_in import Confirming
 from portal.policy import Action
 from portal.services import addresses, casefile, casework, letters, posting
 from portal.services.work import Work
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.downloads import download
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.language import translator

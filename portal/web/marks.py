@@ -12,7 +12,7 @@ from portal.services.addresses import CASE
 from portal.services.marks import NewMark, ToMark
 from portal.store.tables import Report
 from portal.web.case_page import advice_shown, days_shown, report_name, reports_shown
-from portal.web.case_steps import attempt
+from portal.web.doing import attempt
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of, named
 from portal.web.routing import page

@@ -1,17 +1,16 @@
 """Moving a case to where the behaviour happens: another district, or another area."""
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.cases.moves import Move
 from portal.journeys.moving import MovingDistrict, MovingOut
 from portal.policy import Action
-from portal.services import casework, moving
+from portal.services import moving
 from portal.services.addresses import CASE
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done, done_if_still_theirs
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of, named
-from portal.web.routing import office, page, work
+from portal.web.routing import office, page
 
 OF_CASE = f"{CASE}<reference:reference>/"
 
@@ -26,7 +25,7 @@ def district(reference: str) -> ResponseReturnValue:
     if form_submitted(form) and attempt(
         form, lambda writing: moving.to_district(writing, reference, form.district.data, form.reason.data)
     ):
-        return _after(reference, "moved")
+        return done_if_still_theirs(reference, "moved")
     return answer("moving/district.html", form=form, case=shown.case, people=shown.people)
 
 
@@ -45,10 +44,3 @@ def out(reference: str) -> ResponseReturnValue:
     ):
         return done(reference, "moved_out")
     return answer("moving/out.html", form=form, case=shown.case, people=shown.people)
-
-
-def _after(reference: str, what: str) -> ResponseReturnValue:
-    """Back to the case, or to the worklist when it now belongs to colleagues in another district."""
-    with work(write=False) as reading:
-        still_ours = casework.reaches(reading, reference, Action.SEE_CASE)
-    return done(reference, what) if still_ours else redirect(url_for("worklist.cases"), 303)

@@ -3,21 +3,21 @@
 from datetime import date
 from typing import Any
 
-from flask import Response, redirect, request, url_for
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 
 from portal.cases.moves import Move
 from portal.cases.refusals import NotNow
 from portal.journeys.not_met import NotMet, SecondLook
 from portal.policy import Action
-from portal.services import addresses, casework, independence, not_met, second_look
+from portal.services import addresses, independence, not_met, second_look
 from portal.services.casefile import NOT_FOR_BODIES
 from portal.services.not_met import Help, InFront, Weighing
 from portal.services.work import Work
 from portal.store.tables import FrozenAnswer
 from portal.web.case_page import advice_shown, answer_groups, reports_shown
-from portal.web.case_steps import attempt, done
 from portal.web.deciding import said_so_far, views_of
+from portal.web.doing import attempt, done, done_if_still_theirs
 from portal.web.downloads import download
 from portal.web.fitness import bars_in_words
 from portal.web.forms import answer, bind, form_submitted
@@ -67,7 +67,8 @@ def second(reference: str) -> ResponseReturnValue:
     except NotNow:
         return answer("not_met/over.html", status=409, words=form.reasons.typed)
     if form_submitted(form) and attempt(form, lambda writing: _settle(writing, reference, form)):
-        return _after(reference, "not_met" if form.agrees.data == "yes" else "returned")
+        # A decision-maker of a body does not reach the case.
+        return done_if_still_theirs(reference, "not_met" if form.agrees.data == "yes" else "returned")
     return answer(
         "not_met/second.html",
         form=form,
@@ -114,13 +115,6 @@ def _said(answers: list[FrozenAnswer]) -> dict[str, list[FrozenAnswer]]:
 def _settle(writing: Work, reference: str, form: SecondLook) -> None:
     do = second_look.agree if form.agrees.data == "yes" else second_look.send_back
     do(writing, reference, form.reasons.data)
-
-
-def _after(reference: str, what: str) -> ResponseReturnValue:
-    """Back to the case; a decision-maker of a body does not reach it and goes to the worklist."""
-    with work(write=False) as reading:
-        sees_it = casework.reaches(reading, reference, Action.SEE_CASE)
-    return done(reference, what) if sees_it else redirect(url_for("worklist.cases"), 303)
 
 
 def _weighing(form: NotMet) -> Weighing:

@@ -10,7 +10,7 @@ from portal.journeys.withdrawing import WithdrawalKeyed
 from portal.policy import Action
 from portal.services import withdrawing
 from portal.services.addresses import BY_LINK, CASE
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of
 from portal.web.language import translator

@@ -9,7 +9,7 @@ from portal.journeys.panel import Convening, Holding, Postponing
 from portal.policy import Action
 from portal.services import chairs, panels
 from portal.services.addresses import CASE
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.fitness import people_with_bars
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import bodies_of, in_front_of, named

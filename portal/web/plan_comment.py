@@ -10,7 +10,7 @@ from portal.policy import Action
 from portal.services import papers, reviews
 from portal.services.addresses import BY_LINK, CASE
 from portal.services.work import Work
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of
 from portal.web.routing import Limit, page, work

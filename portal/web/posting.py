@@ -9,7 +9,7 @@ from portal.services import casefile, posting
 from portal.services.addresses import CASE
 from portal.services.posting import Posted
 from portal.services.work import Work
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.routing import SAFE, page, work
 

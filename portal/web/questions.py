@@ -8,7 +8,7 @@ from portal.journeys.asking import Answering, AnswerKeyed, Asking
 from portal.policy import Action
 from portal.services import asking
 from portal.services.addresses import BY_LINK, CASE
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of
 from portal.web.routing import Limit, page, work

@@ -11,7 +11,7 @@ from portal.policy import Action
 from portal.services import first_steps, papers, reviews
 from portal.services.addresses import CASE
 from portal.store.panels import Sitting
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import bodies_of, in_front_of
 from portal.web.plan_form import as_typed, plan_of

@@ -19,7 +19,7 @@ from portal.services.notes import LARGEST, Upload
 from portal.services.work import Work
 from portal.store.tables import Draft
 from portal.web.case import UPLOAD
-from portal.web.case_steps import attempt
+from portal.web.doing import attempt
 from portal.web.forms import answer, bind, form_submitted, sent_form
 from portal.web.language import translator
 from portal.web.routing import page, work

@@ -8,7 +8,7 @@ from portal.journeys.independence import ReplacingChair, SteppingOff
 from portal.policy import Action
 from portal.services import chairs, stepping_off
 from portal.services.addresses import CASE
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.fitness import people_with_bars
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import in_front_of

@@ -7,7 +7,7 @@ from portal.journeys.noting import DoingTask
 from portal.policy import Action
 from portal.services import casefile, letters, tasks
 from portal.services.addresses import CASE
-from portal.web.case_steps import attempt, done
+from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.routing import SAFE, page, work
 

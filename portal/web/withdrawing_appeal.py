@@ -7,7 +7,7 @@ from portal.journeys.signing_in import Confirming
 from portal.policy import Action
 from portal.services import appeals
 from portal.services.addresses import BY_LINK
-from portal.web.case_steps import attempt
+from portal.web.doing import attempt
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.routing import Limit, page, work
 

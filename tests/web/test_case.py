@@ -26,7 +26,8 @@ from portal.store.outbox import CAME_BACK, CASE_OVER, TOLD_ANEW
 from portal.store.tables import Deadline, View
 from portal.web import case_words, timeline
 from portal.web.case_page import answer_groups
-from portal.web.case_steps import DONE, STEPS
+from portal.web.case_steps import STEPS
+from portal.web.doing import DONE, DONE_BY_LETTER
 from portal.web.routing import declared_pages
 from tests.services.conftest import Team
 from tests.web.client import Client, Opened
@@ -295,19 +296,19 @@ def test_every_step_offered_can_be_opened(app: Flask, team: Team) -> None:
     assert "Put the application into its district" in offered(opened)
 
 
-def test_every_step_names_a_page_of_its_own_action() -> None:
+def test_every_step_names_a_page_of_a_case() -> None:
     pages = {one.endpoint: one for one in declared_pages()}
     for move, step in STEPS.items():
-        if step.endpoint in pages:
-            assert pages[step.endpoint].does is step.action, move
-            assert pages[step.endpoint].rule.startswith(addresses.CASE), move
+        assert pages[step.endpoint].rule.startswith(f"{addresses.CASE}<reference:"), move
 
 
 def test_what_was_done_is_said_once_and_nothing_typed_is_repeated(app: Flask, team: Team) -> None:
     client = person(app, team, "intake")
     reference = team.apply()
-    for code, words in DONE.items():
-        assert words in client.get(case(reference, f"?done={code}")).words
+    assert "The note is in the case." in client.get(case(reference, "?done=note")).words
+    shown = client.get(case(reference, "?done=paused")).words
+    assert "The clocks stand still. The letter is written. See under “Letters and messages”" in shown
+    assert not DONE.keys() & DONE_BY_LETTER.keys()
     assert "govuk-notification-banner" not in client.get(case(reference, "?done=<script>")).text
 
 
