@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import web
 from portal.services.work import Office
 from portal.web import access_log, errors, language, packing, routing, security, static_files
-from portal.web.compiled import OPTIONS, Compiled
+from portal.web.compiled import OPTIONS, Compiled, Environment
 from portal.web.routing import Page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +34,7 @@ def assemble(office: Office, pages: Iterable[Page] = ()) -> Flask:
         "portal", static_folder=None, template_folder=str(ROOT / "templates"), root_path=str(ROOT / "portal")
     )
     app.config.from_mapping(security.flask_settings(office.settings))
+    app.jinja_environment = Environment
     app.jinja_options = {**OPTIONS, "bytecode_cache": COMPILED}
     if office.settings.proxy_hops:
         hops = office.settings.proxy_hops

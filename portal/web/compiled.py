@@ -6,13 +6,14 @@ Whoever could write there could as well change the packages, so that nothing new
 import importlib.util
 import marshal
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
+import flask.templating
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
@@ -22,6 +23,14 @@ OPTIONS: Mapping[str, Any] = {"undefined": jinja2.StrictUndefined, "trim_blocks"
 PLACE = ROOT / ".venv" / "compiled-templates"
 # What was compiled by anything else is compiled anew.
 MADE_BY = repr((importlib.util.MAGIC_NUMBER, version("jinja2"), version("flask"), OPTIONS)).encode() + b"\n"
+
+
+class Environment(flask.templating.Environment):
+    """Gives every template the same dictionary of globals, not a chain of its own that each include walks through."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template (Jinja's protocol); the portal gives no template any of its own."""
+        return super().make_globals(d) if d else self.globals
 
 
 class Compiled(BytecodeCache):

@@ -42,22 +42,26 @@ class PseudoTranslations(NullTranslations):
     upgettext = pgettext
 
 
+IN_BRACKETS = PseudoTranslations()
+
+
 class _Words(Domain):  # type: ignore[misc]
     """The catalogues, or the pseudo-locale where a test asked for it."""
 
     def get_translations(self) -> Any:
         if has_request_context() and g.get("pseudo", False):
-            return PseudoTranslations()
+            return IN_BRACKETS
         return super().get_translations()
 
 
 def _catalogue() -> Any:
     """The catalogue of this request. A page asks for a hundred sentences, so it is looked up once."""
-    if not has_request_context():
-        return get_translations()
-    found = g.get("catalogue")
-    if found is None:
-        found = g.catalogue = get_translations()
+    try:
+        return g.catalogue
+    except (AttributeError, RuntimeError):  # not asked for yet, or nothing is being answered
+        found = get_translations()
+    if has_request_context():
+        g.catalogue = found
     return found
 
 
@@ -140,8 +144,13 @@ def _shown(sentence: str, **values: object) -> Markup:
 
     Source strings are plain text here; markup belongs in {% trans %}.
     """
-    translated = escape(_catalogue().ugettext(sentence))
+    translated = _escaped(_catalogue(), sentence)
     return translated % {name: escape(value) for name, value in values.items()} if values else translated
+
+
+@lru_cache(maxsize=20_000)  # all sentences of the portal in two languages; nothing that somebody typed is one
+def _escaped(catalogue: Any, sentence: str) -> Markup:
+    return escape(catalogue.ugettext(sentence))
 
 
 def _formats() -> Locale:
