@@ -165,7 +165,7 @@ def _keep(work: Work, case: Case, action: PlanAction, news: News) -> None:
             channel=news.channel,
             said_on=news.said_on or work.today,
             recorded_at=work.now,
-            recorded_by=work.actor.id if work.actor.kind == "staff" else None,
+            recorded_by=work.staff_id,
         )
     )
     work.session.flush()

@@ -9,11 +9,12 @@ from portal.cases.tasks import TaskKind
 from portal.documents.letters import question as letter_of
 from portal.documents.letters.facts import Asked
 from portal.policy import Action
-from portal.services import casework, keying, letters, pausing, tasks
+from portal.services import casework, keying, letters, notes, pausing, tasks
 from portal.services.letters import Sheet
+from portal.services.notes import NewNote
 from portal.services.work import Work
 from portal.store import clocks, questions
-from portal.store.tables import Case, Note, Question
+from portal.store.tables import Case, Question
 from portal.wording import in_english, msg
 
 WAITS_FOR = msg("We asked you a question in a letter and wait for your answer.")
@@ -105,20 +106,10 @@ def _keep(work: Work, case: Case, asked: Question, words: str, came: tuple[str, 
             return  # the same sent twice
         raise NotNow(msg("There is already an answer to this question. Ring us to add to it."))
     asked.answer, asked.answered_how, asked.answered_at = words, heard, work.now
-    asked.answered_by = work.actor.id if work.actor.kind == "staff" else None
-    note = Note(
-        case_id=case.id,
-        kind=keying.NOTES.get(heard, "note"),
-        audience="officers",
-        happened_on=told_on,
-        written_at=work.now,
-        written_by=asked.answered_by,
-        words=f"{in_english(msg('We asked:'))}\n{asked.words}\n\n{in_english(msg('They answered:'))}\n{words}",
-    )
-    work.session.add(note)
-    work.session.flush()
-    payload = {"note": note.id, "kind": note.kind, "audience": note.audience, "question": asked.id}
-    casework.record(work, case, Move.NOTE, payload)
+    asked.answered_by = work.staff_id
+    both = f"{in_english(msg('We asked:'))}\n{asked.words}\n\n{in_english(msg('They answered:'))}\n{words}"
+    note = NewNote(keying.NOTES.get(heard, "note"), "officers", told_on, both)
+    notes.write(work, case, note, about={"question": asked.id})
     _go_on(work, case, asked)
 
 

@@ -54,16 +54,15 @@ def ask(work: Work, asked: Asked, submission_key: str, asked_on: date | None = N
         return applications.sent(work, known)
     day = asked_on or work.today
     keying.check_day(work, day, "asked_on")
-    officer = work.actor.id if work.actor.kind == "staff" else None
     given = _given(asked)
-    case = applications.new_case(work, Came(CHANNEL, day, day, day, officer), submission_key, given)
+    case = applications.new_case(work, Came(CHANNEL, day, day, day, work.staff_id), submission_key, given)
     persons.add_applicant(work, case, given)
     casework.record(work, case, Move.ASK_FOR_CALL, {"district": case.district})
     clocks.start(work, case, Clock.FIRST_CONTACT, on=day)
     tasks.open_at_receipt(work, case, {})
     if asked.words:
         notes.write(work, case, NewNote("note", "officers", day, asked.words))
-    if officer is not None:
+    if work.staff_id is not None:
         handing_over.tell_district(work, case)
     return applications.sent(work, case)
 

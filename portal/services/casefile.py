@@ -142,9 +142,9 @@ def open_letter(work: Work, reference: str, public_id: str) -> tuple[Case, Lette
 
 def look(work: Work, case: Case, action: Action) -> None:
     """Write down that a member of staff looked at a case."""
-    if work.actor.kind == "staff" and work.actor.id is not None:
+    if work.staff_id is not None:
         ledger.append_view(
-            work.session, case_id=case.id, staff_id=work.actor.id, action=action.name.lower(), at=work.now
+            work.session, case_id=case.id, staff_id=work.staff_id, action=action.name.lower(), at=work.now
         )
 
 

@@ -14,11 +14,11 @@ from portal.cases.timetable import Clock
 from portal.documents.letters import deferred
 from portal.documents.letters.facts import Deferred
 from portal.policy import Action
-from portal.services import assessing, casework, clocks, decisions, letters
+from portal.services import assessing, casework, clocks, decisions, letters, notes
 from portal.services.work import Work
 from portal.store import answers, assessments
 from portal.store import clocks as clock_rows
-from portal.store.tables import Case, Deadline, Decision, Note, Report, Staff
+from portal.store.tables import Case, Deadline, Decision, Report, Staff
 from portal.wording import msg
 from triage import Facts
 from triage.criteria import Exclusion
@@ -105,7 +105,7 @@ def look_again(work: Work, reference: str, why: str = "") -> None:
     decision = put_off(work, case)
     if decision is not None and work.today < (decision.look_again_on or work.today) and not why:
         raise Refused(msg("The day has not come yet. Say what has changed."), "why")
-    note = _note(work, case, why) if why else None
+    note = notes.keep(work, case, notes.for_officers(work, why)) if why else None
     casework.record(work, case, Move.LOOK_AGAIN, {"note": note.id} if note else {})
     assessing.assess_case(work, case, assessing.facts_of(work, case))
     # The day to look again has done its part; the decision gets its ordinary time from now on.
@@ -116,21 +116,6 @@ def put_off(work: Work, case: Case) -> Decision | None:
     """Return the newest decision by which a case was put off."""
     found = assessments.decisions(work.session, case.id)
     return next((one for one in reversed(found) if one.outcome == "deferred"), None)
-
-
-def _note(work: Work, case: Case, words: str) -> Note:
-    note = Note(
-        case_id=case.id,
-        kind="note",
-        audience="officers",
-        happened_on=work.today,
-        written_at=work.now,
-        written_by=work.actor.id,
-        words=words,
-    )
-    work.session.add(note)
-    work.session.flush()
-    return note
 
 
 def _allowed(work: Work, case: Case, rule: Exclusion) -> Facts:
@@ -165,7 +150,7 @@ def _facts(work: Work, sheet: letters.Sheet, decision: Decision, rule: Exclusion
     advice = assessing.advice(work, case)
     return Deferred(
         decided_on=decision.decided_on,
-        decided_by=work.session.get_one(Staff, decision.decided_by).name,
+        decided_by=decisions.person_shown(work, decision.decided_by),
         reasons=decision.reasons or "",
         reports=assessing.counted_reports(work, case, sheet.say),
         needed=advice.needed,

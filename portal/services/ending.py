@@ -14,7 +14,6 @@ from portal.documents.letters.facts import Ended
 from portal.policy import Action
 from portal.services import bodies, casework, decisions, letters, notes, stopping, tasks
 from portal.services.not_met import words_of_both
-from portal.services.notes import NewNote
 from portal.services.work import Work
 from portal.store import outbox, people, proposals, staff
 from portal.store.people import Reach
@@ -82,7 +81,7 @@ def agree(work: Work, reference: str, reasons: str, *, opens_letters: str = "") 
     _settle(work, proposal, "agreed", reasons, recorded.salt)
     decision = decisions.keep(work, case, recorded, "closure", "ended", proposal.reasons or "")
     decision.decided_by, decision.second_person = proposal.made_by, work.actor.id
-    notes.write(work, case, NewNote("note", "officers", work.today, reasons))
+    notes.write(work, case, notes.for_officers(work, reasons))
     stopping.stop(work, case, "ended")
     if not case.open_actions:
         bodies.take_back(work, case)

@@ -11,7 +11,6 @@ from portal.cases.timetable import Clock
 from portal.policy import Action
 from portal.services import casework, clocks, notes, on_behalf
 from portal.services.keying import check_day
-from portal.services.notes import NewNote
 from portal.services.work import Work
 from portal.store import clocks as rows
 from portal.store.tables import Case
@@ -58,7 +57,7 @@ def explain_never_done(work: Work, case: Case, why: str) -> None:
         return
     if not why:
         raise Refused(msg("Say why this was never done, or record it first."), "never_done")
-    notes.write(work, case, NewNote("note", "officers", work.today, why))
+    notes.write(work, case, notes.for_officers(work, why))
 
 
 def risk_clock(case: Case) -> Clock:

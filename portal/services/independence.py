@@ -68,7 +68,7 @@ def weigh(work: Work, case: Case, candidates: list[Staff], part: Part) -> list[F
 
 def of_actor(work: Work, case: Case, part: Part) -> tuple[Bar, ...]:
     """Return what is known against the acting member of staff taking `part` in `case`."""
-    acting = work.session.get(Staff, work.actor.id) if work.actor.kind == "staff" else None
+    acting = work.session.get(Staff, work.staff_id) if work.staff_id else None
     return next((one.bars for one in weigh(work, case, [acting] if acting else [], part)), ())
 
 

@@ -299,7 +299,7 @@ def tell(
         tasks.open_task(work, case.id, TaskKind.UNDERSTOOD, letter_id=letter.id, once=True)
         return
     letter.told_at, letter.told_how, letter.told_on = work.now, how, on or work.today
-    letter.told_by = work.actor.id if work.actor.kind == "staff" else None
+    letter.told_by = work.staff_id
     casework.record(work, case, Move.TELL, {"letter": letter.id, "kind": letter.kind, "how": how})
     if letter.kind in CHALLENGEABLE:
         clocks.start(work, case, Clock.APPEAL_WINDOW, on=letter.told_on)

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -53,20 +54,20 @@ def add(work: Work, reference: str, new: NewNote, upload: Upload | None = None) 
         write(work, case, new, upload)
 
 
-def write(work: Work, case: Case, new: NewNote, upload: Upload | None = None) -> None:
-    """Write a note into a case found already. Raises Refused for a file of another kind or too large."""
-    note = Note(
-        case_id=case.id,
-        kind=new.kind,
-        audience=new.audience,
-        happened_on=new.happened_on,
-        written_at=work.now,
-        written_by=work.actor.id,
-        words=new.words,
-    )
-    work.session.add(note)
-    work.session.flush()
-    payload: dict[str, object] = {"note": note.id, "kind": new.kind, "audience": new.audience}
+def write(
+    work: Work, case: Case, new: NewNote, upload: Upload | None = None, about: Mapping[str, int] | None = None
+) -> None:
+    """Write a note into a case found already; `about` names what it is about in the event, by number.
+
+    Raises Refused for a file of another kind or too large.
+    """
+    note = keep(work, case, new)
+    payload: dict[str, object] = {
+        "note": note.id,
+        "kind": new.kind,
+        "audience": new.audience,
+        **(about or {}),
+    }
     if upload is not None:
         payload["document"] = _attach(work, case.id, note, upload).id
     casework.record(work, case, Move.NOTE, payload)
@@ -74,18 +75,29 @@ def write(work: Work, case: Case, new: NewNote, upload: Upload | None = None) ->
 
 def keep_reason(work: Work, case: Case, recorded: Recorded, words: str) -> None:
     """Keep the reason of a step that was recorded as a note for officers: readable, erasable, sealed in the event."""
+    keep(work, case, for_officers(work, words), salt=recorded.salt)
+
+
+def for_officers(work: Work, words: str) -> NewNote:
+    """Return a note of today that officers of the case read, and nobody else."""
+    return NewNote("note", "officers", work.today, words)
+
+
+def keep(work: Work, case: Case, new: NewNote, salt: str | None = None) -> Note:
+    """Keep a note that an event of its own does not tell of; `salt` is that of the event which seals its words."""
     note = Note(
         case_id=case.id,
-        kind="note",
-        audience="officers",
-        happened_on=work.today,
+        kind=new.kind,
+        audience=new.audience,
+        happened_on=new.happened_on,
         written_at=work.now,
-        written_by=work.actor.id,
-        words=words,
-        salt=recorded.salt,
+        written_by=work.staff_id,
+        words=new.words,
+        salt=salt,
     )
     work.session.add(note)
     work.session.flush()
+    return note
 
 
 def read_document(work: Work, reference: str, public_id: str) -> tuple[Document, bytes]:

@@ -234,9 +234,14 @@ def _keep_voice(work: Work, case: Case, part: str, statement: str) -> None:
     if before is not None and (before.part, before.statement) == (part, statement or None):
         return  # the same sent twice
     casework.record(work, case, Move.GIVE_VOICE, {"part": part})
-    by = work.actor.id if work.actor.kind == "staff" else None
     work.session.add(
-        Voice(case_id=case.id, part=part, statement=statement or None, recorded_at=work.now, recorded_by=by)
+        Voice(
+            case_id=case.id,
+            part=part,
+            statement=statement or None,
+            recorded_at=work.now,
+            recorded_by=work.staff_id,
+        )
     )
     work.session.flush()
 

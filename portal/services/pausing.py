@@ -154,7 +154,7 @@ def _instead(work: Work, old: Deadline, due_on: date, counted: Mapping[str, obje
         counted=dict(counted),
         replaces_id=old.id,
         cause=cause,
-        made_by=work.actor.id if work.actor.kind == "staff" else None,
+        made_by=work.staff_id,
         made_at=work.now,
     )
     work.session.add(new)

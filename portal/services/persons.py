@@ -160,7 +160,7 @@ def add_safe_contact(
         share_post=given.get("share_post") == "yes" or given.get("share_home") == "yes",
         said_by_person_id=said_by.id if said_by is not None else None,
         recorded_at=work.now,
-        recorded_by=work.actor.id if work.actor.kind == "staff" else None,
+        recorded_by=work.staff_id,
     )
     work.session.add(safe)
     return safe

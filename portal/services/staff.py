@@ -252,7 +252,7 @@ def _role(work: Work, staff_id: int, grant: Grant) -> StaffRole:
         district=grant.district,
         body=grant.body,
         since=work.today,
-        granted_by=work.actor.id if work.actor.kind == "staff" else None,
+        granted_by=work.staff_id,
     )
 
 

@@ -35,6 +35,11 @@ class Work:
         """The day in Europe/London at the moment the work began."""
         return civil_date(self.now)
 
+    @property
+    def staff_id(self) -> int | None:
+        """The number of the acting member of staff; None when nobody of the staff acts."""
+        return self.actor.id if self.actor.kind == "staff" else None
+
 
 @dataclass(frozen=True)
 class Office:
