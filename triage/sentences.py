@@ -226,8 +226,8 @@ REPORTS: Final[dict[str, Sentences]] = {
             "The report of %(told)s is dated before its incident of %(incident)s. Ask which is right."
         ),
         "letter": msg(
-            "The dates of your report of %(told)s do not fit. Please tell us when it happened and when you "
-            "reported it."
+            "We could not tell whether your report of %(told)s counts, because it is dated before the incident of "
+            "%(incident)s. If a date is wrong, tell us."
         ),
     },
     "unclear_told_missing": {
@@ -237,7 +237,9 @@ REPORTS: Final[dict[str, Sentences]] = {
         "officer": msg(
             "The date of this report is not known and decides whether it counts. Ask the organisation."
         ),
-        "letter": msg("We need to know when this report was made."),
+        "letter": msg(
+            "We could not tell whether this report counts, because we do not know when it was made."
+        ),
     },
     "unclear_incident_missing": {
         "applicant": msg(
@@ -248,7 +250,10 @@ REPORTS: Final[dict[str, Sentences]] = {
             "The date of the incident behind the report of %(told)s is not known and decides whether the "
             "report counts."
         ),
-        "letter": msg("We need to know when the incident behind your report of %(told)s happened."),
+        "letter": msg(
+            "We could not tell whether your report of %(told)s counts, because we do not know when the incident "
+            "happened."
+        ),
     },
     "unclear_report_within": {
         "applicant": msg(
@@ -259,12 +264,17 @@ REPORTS: Final[dict[str, Sentences]] = {
             "Whether the report of %(told)s was made soon enough after the incident depends on the "
             "exact dates."
         ),
-        "letter": msg("We need the exact dates of your report of %(told)s and of the incident."),
+        "letter": msg(
+            "We could not tell whether your report of %(told)s counts. It depends on the exact dates of the report "
+            "and of the incident."
+        ),
     },
     "unclear_window": {
         "applicant": msg("Your report of %(told)s may count. It depends on the exact date."),
         "officer": msg("Whether the report of %(told)s is recent enough depends on its exact date."),
-        "letter": msg("We need the exact date of your report of %(told)s."),
+        "letter": msg(
+            "We could not tell whether your report of %(told)s counts. It depends on its exact date."
+        ),
     },
     "unclear_after_application": {
         "applicant": msg(
@@ -273,13 +283,18 @@ REPORTS: Final[dict[str, Sentences]] = {
         "officer": msg(
             "Whether the report of %(told)s was made before the application depends on its exact date."
         ),
-        "letter": msg("We need the exact date of your report of %(told)s."),
+        "letter": msg(
+            "We could not tell whether your report of %(told)s counts. It depends on whether it was made before you "
+            "applied."
+        ),
     },
     "unclear_same_incident": {
         "applicant": msg("Your report of %(told)s may count. It depends on the day of the incident."),
         "officer": msg(
             "Whether the report of %(told)s is about a separate day depends on the date of the incident."
         ),
-        "letter": msg("We need the date of the incident behind your report of %(told)s."),
+        "letter": msg(
+            "We could not tell whether your report of %(told)s counts. It depends on the day of the incident."
+        ),
     },
 }

@@ -153,6 +153,7 @@ def _counted(report: Report, reason: ReportSentence, marked: Marked | None, say:
         counted=reason.counted == "yes",
         why=" ".join([reason.sentence, *_why_marked(report, marked, say)]),
         source=reason.source or "",
+        unclear=reason.counted == "unclear",
     )
 
 

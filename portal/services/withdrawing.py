@@ -10,7 +10,7 @@ from portal.cases.timetable import Clock
 from portal.documents.letters import withdrawn
 from portal.documents.letters.facts import Promise, Withdrawn
 from portal.policy import Action
-from portal.services import bodies, casework, keying, letters, notes, stopping, tasks
+from portal.services import bodies, casework, gate, keying, letters, notes, stopping, tasks
 from portal.services.clocks import STANDS_STILL
 from portal.services.notes import NewNote
 from portal.services.pausing import PROMISED
@@ -53,7 +53,8 @@ def withdraw_by_link(work: Work, token: str) -> None:
     """Withdraw the application by the link in a letter. Twice is once.
 
     Anybody in whose hands the letter is could do this, so somebody asks the person whether it was them; until then
-    nothing is lost, and the case can be opened again. Raises UnknownCase, and NotNow for anybody but the victim.
+    nothing is lost, and the case can be opened again. Raises UnknownCase, and NotNow for anybody but the victim and
+    who speaks in their place.
     """
     case, link = casework.find_by_link(work, token, "status", Action.WITHDRAW)
     if case.state == State.WITHDRAWN:
@@ -82,9 +83,17 @@ def _withdraw(work: Work, case: Case, heard: dict[str, str]) -> None:
     if not case.open_actions:
         # Whoever still has an agreed action to do needs to see it.
         bodies.take_back(work, case)
-    facts = Withdrawn(work.today, not heard, letters.closing_of(work, case))
+    facts = Withdrawn(
+        work.today,
+        not heard,
+        letters.closing_of(work, case),
+        open_actions=case.open_actions,
+        appeal_goes_on=bool(case.open_appeals),
+    )
     letters.write(work, case, lambda sheet: withdrawn(sheet.head, facts, sheet.say))
 
 
 def _is_theirs(work: Work, case: Case, link: Link) -> bool:
-    return people.role(work.session, case.id, link.person_id) == people.VICTIM
+    """Whether the link is the victim's own, or that of somebody who speaks in their place."""
+    holder = next((one for one in people.of_case(work.session, case.id) if one.person.id == link.person_id), None)
+    return holder is not None and (holder.role == people.VICTIM or gate.stands_in_place(holder))

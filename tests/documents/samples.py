@@ -432,6 +432,7 @@ def every_variant(_: Translator) -> list[Letter]:
     promises = tuple(Promise(step, by) for step in steps for by in (None, date(2026, 6, 1)))
     undecided = replace(ACTION, finds_out="not decided", told_first_on=None)
     at_once = replace(ACTION, told_first_on=None)
+    unclear = replace(reports(in_english)[0], counted=False, unclear=True)
     ended = tuple(EndedAction("Ring", POLICE, end, date(2026, 7, 1)) for end in ends)
     views = tuple(BodyView(COUNCIL, view) for view in viewed)
     receipts = [replace(RECEIPT, channel=channel, promises=promises, closing=bare) for channel in channels]
@@ -446,6 +447,7 @@ def every_variant(_: Translator) -> list[Letter]:
         letters.threshold_not_met(
             HEAD, replace(NOT_MET, reports=(), weighed=(), help=(), second_person=None), _
         ),
+        letters.threshold_met(HEAD, replace(MET, needed=5, reports=(unclear,)), _),
         *(letters.meeting_invitation(HEAD, invitation, _) for invitation in invitations),
         letters.meeting_invitation(HEAD, replace(INVITATION, not_invited="It is about another case too."), _),
         *(
@@ -464,10 +466,13 @@ def every_variant(_: Translator) -> list[Letter]:
         ),
         *(letters.action_milestone(HEAD, replace(MILESTONE, change=change), _) for change in changes),
         letters.closing(HEAD, replace(CLOSED, actions=()), _),
+        letters.closing(HEAD, replace(CLOSED, reviewed=False), _),
         letters.closing(HEAD, replace(CLOSED, actions=ended), _),
         *(letters.reopened(HEAD, replace(REOPENED, step=step), _) for step in again),
         letters.question(HEAD, Asked("Where was it?", False, "answer01", bare), _),
         letters.withdrawn(HEAD, Withdrawn(date(2026, 4, 1), False, bare), _),
+        letters.withdrawn(HEAD, Withdrawn(date(2026, 4, 1), False, bare, 2, appeal_goes_on=True), _),
+        letters.merged(HEAD, replace(MERGED, later=True), _),
         letters.consent_outcome(HEAD, ConsentOutcome("over", bare), _),
         *(letters.ended(HEAD, replace(ENDED, why=why), _) for why in get_args(WhyEnded)),
         *(
@@ -502,6 +507,7 @@ def every_variant(_: Translator) -> list[Letter]:
         letters.appeal_accepted(HEAD, replace(APPEAL_ACCEPTED, instead=True), _),
         letters.appeal_refused(HEAD, replace(APPEAL_REFUSED, last_day=None), _),
         letters.appeal_withdrawn(HEAD, replace(APPEAL_WITHDRAWN, last_day=None), _),
+        letters.appeal_withdrawn(HEAD, replace(APPEAL_WITHDRAWN, last_day=date(2026, 3, 2)), _),
         letters.appeal_decided(
             HEAD, replace(APPEAL_DECIDED, further_stage="Police and Crime Commissioner"), _
         ),

@@ -277,17 +277,6 @@ def appeal_refused(head: Head, facts: AppealRefused, _: Translator) -> Letter:
 
 def appeal_withdrawn(head: Head, facts: AppealWithdrawn, _: Translator) -> Letter:
     """An appeal is withdrawn: what stays, until when they can appeal again, and whom to tell if it was not them."""
-    again = (
-        _(
-            "You can appeal again by the link in the letter that you appealed about. No time limit has been set."
-        )
-        if facts.last_day is None
-        else _(
-            "You can appeal again until %(day)s, by the link in the letter that you appealed about. If you want to "
-            "appeal later, tell us why."
-        )
-        % {"day": day_in_words(facts.last_day, _)}
-    )
     blocks: tuple[Block, ...] = (
         Heading(_("What has changed"), Part.DECISION),
         Paragraph(
@@ -299,14 +288,37 @@ def appeal_withdrawn(head: Head, facts: AppealWithdrawn, _: Translator) -> Lette
             (),
             _,
             before=(
-                _("Your case goes on as before. The decision that you appealed about stays as it is."),
-                again,
+                _("The decision that you appealed about stays as it is."),
+                _appeal_again(head, facts, _),
                 _("If it was not you who withdrew it, tell your contact at once. We will put it right."),
             ),
         ),
         *contact_and_support(head, facts.closing, _),
     )
     return compose(LetterKind.APPEAL_WITHDRAWN, _("Your appeal is withdrawn"), head, blocks, _)
+
+
+def _appeal_again(head: Head, facts: AppealWithdrawn, _: Translator) -> str:
+    if facts.last_day is None:
+        return _(
+            "You can appeal again by the link in the letter that you appealed about. No time limit has been set."
+        )
+    day = {"day": day_in_words(facts.last_day, _)}
+    if facts.last_day < head.day:
+        return (
+            _(
+                "The time to appeal ended on %(day)s. If you want to appeal all the same, tell us why. A person "
+                "decides whether we can still look at it."
+            )
+            % day
+        )
+    return (
+        _(
+            "You can appeal again until %(day)s, by the link in the letter that you appealed about. If you want to "
+            "appeal later, tell us why."
+        )
+        % day
+    )
 
 
 def _further(facts: AppealDecided, _: Translator) -> tuple[Block, ...]:

@@ -96,7 +96,7 @@ def outcome(head: Head, facts: Outcome, _: Translator) -> Letter:
                 _("If it happens again, report it and tell your contact. You do not have to wait."),
             ),
         ),
-        *chair_and_independence(facts.chair, _("Who was at the meeting"), _, *_members(facts, _)),
+        *chair_and_independence(facts.chair, _("Who led the review"), _, *_members(facts, _)),
         *how_to_challenge(
             facts.challenge,
             _(

@@ -82,10 +82,15 @@ _VIEWS: Final = {
 }
 
 
-def compose(kind: LetterKind, title: str, head: Head, blocks: Blocks, _: Translator) -> Letter:
-    """The finished letter with its greeting. Raises IncompleteLetter when a part its kind must have is missing."""
-    greeting = Paragraph(_("Dear %(name)s,") % {"name": head.addressee})
-    return Letter(kind, title, head, (greeting, *blocks))
+def compose(
+    kind: LetterKind, title: str, head: Head, blocks: Blocks, _: Translator, *, greeting: str | None = None
+) -> Letter:
+    """The finished letter with its greeting, by name where no other is given.
+
+    Raises IncompleteLetter when a part its kind must have is missing.
+    """
+    hello = greeting or _("Dear %(name)s,") % {"name": head.addressee}
+    return Letter(kind, title, head, (Paragraph(hello), *blocks))
 
 
 def next_steps(promises: tuple[Promise, ...], _: Translator, *, before: tuple[str, ...] = ()) -> Blocks:
@@ -110,12 +115,15 @@ def reports_considered(
     heading = Heading(_("The reports we looked at"), Part.COUNTED)
     if not reports:
         return (heading, Paragraph(_("Your application did not give any reports that we could count.")))
-    counted = sum(report.counted for report in reports)
+    counted, unclear = (
+        sum(found) for found in zip(*((one.counted, one.unclear) for one in reports), strict=True)
+    )
+    not_clear = (Fact(_("Reports with a date that is not clear"), str(unclear)),) if unclear else ()
     rows = tuple(
         (
             _("Report %(number)s: %(day)s") % {"number": number, "day": report.happened},
             _("%(whom)s, %(day)s") % {"whom": report.told_whom, "day": report.told},
-            _("Yes") if report.counted else _("No"),
+            _("Yes") if report.counted else _("Not clear") if report.unclear else _("No"),
             _("%(why)s The rule is in: %(source)s.") % {"why": report.why, "source": report.source},
         )
         for number, report in enumerate(reports, 1)
@@ -137,6 +145,7 @@ def reports_considered(
         Facts(
             (
                 Fact(_("Reports that count"), str(counted)),
+                *not_clear,
                 Fact(_("Reports needed"), str(needed)),
             )
         ),

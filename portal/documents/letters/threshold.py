@@ -38,6 +38,7 @@ def threshold_met(head: Head, facts: Met, _: Translator) -> Letter:
         Paragraph(_("This was decided on %(day)s by %(who)s.") % decided),
         *typed(_("The reasons"), Part.REASONS, facts.reasons),
         *reports_considered(facts.reports, facts.needed, facts.dates, _),
+        *_with_fewer(facts, _),
         *views_of_bodies(facts.views, _),
         *next_steps(
             facts.promises,
@@ -59,6 +60,20 @@ def threshold_met(head: Head, facts: Met, _: Translator) -> Letter:
         *contact_and_support(head, facts.closing, _),
     )
     return compose(LetterKind.THRESHOLD_MET, _("There will be a case review"), head, blocks, _)
+
+
+def _with_fewer(facts: Met, _: Translator) -> tuple[Block, ...]:
+    """How there can be a review although fewer reports count than the rule asks for, s104(5)."""
+    if sum(report.counted for report in facts.reports) >= facts.needed:
+        return ()
+    return (
+        Paragraph(
+            _(
+                "There can be a review with fewer reports. The organisations also look at how long it has gone on, "
+                "the harm it does and what was done about it."
+            )
+        ),
+    )
 
 
 def _how_to_be_heard(facts: Met, _: Translator) -> tuple[Block, ...]:

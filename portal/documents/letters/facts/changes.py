@@ -90,11 +90,16 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """`by_link`: withdrawn by the link in a letter, which somebody else may have had in their hands."""
+    """`by_link`: withdrawn by the link in a letter, which somebody else may have had in their hands.
+
+    `open_actions` were agreed before and still go on; `appeal_goes_on`: one that was made is still looked at.
+    """
 
     withdrawn_on: date
     by_link: bool
     closing: Closing
+    open_actions: int = 0
+    appeal_goes_on: bool = False
 
 
 WhyEnded = Literal["moved away", "died", "cannot be reached"]

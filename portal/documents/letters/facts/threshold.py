@@ -41,7 +41,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class CountedReport:
-    """One report in a threshold letter. All texts in words; `why` and `source` come from the explanation."""
+    """One report in a threshold letter. All texts in words; `why` and `source` come from the explanation.
+
+    `unclear`: it hangs on a date that is not known whether it counts.
+    """
 
     happened: str
     told: str
@@ -49,6 +52,7 @@ class CountedReport:
     counted: bool
     why: str
     source: str
+    unclear: bool = False
 
 
 View = Literal["met", "not met", "no view", "not asked"]
