@@ -11,12 +11,12 @@ from portal.journeys.parts import Each, FormOfParts, Rows
 from portal.wording import msg
 
 
-def _weighed(label: str, hint: str) -> Paragraphs:
+def _weighed(label: str, hint: str, missing: str) -> Paragraphs:
     """One point of the weighing form. Nothing is taken for granted: "none" is an answer that has to be given."""
     return Paragraphs(
         label,
         hint=hint,
-        missing=msg("Say in your own words what you weighed"),
+        missing=missing,
         short=label,
         max_length=4000,
         rows=4,
@@ -55,14 +55,17 @@ class NotMet(FormOfParts):
     persistence = _weighed(
         msg("How often does it happen, and for how long has it gone on?"),
         msg("Section 104(5): how persistent it is. Look at the pattern, not only at the reports that count."),
+        msg("Say how often it happens and for how long it has gone on"),
     )
     harm = _weighed(
         msg("What harm has it done?"),
         msg("Section 104(5): harm to health, sleep, work, home and family counts, not only damage."),
+        msg("Say what harm it has done"),
     )
     possible_harm = _weighed(
         msg("What harm could it still do?"),
         msg("Section 104(5): the harm that it may cause. What happens if it goes on, or gets worse?"),
+        msg("Say what harm it could still do"),
     )
     adequacy = _weighed(
         msg("Was enough done when it was reported?"),
@@ -70,18 +73,21 @@ class NotMet(FormOfParts):
             "Section 104(5): the adequacy of the response. Was each report answered? Did it stop? That a case is open"
             " is not yet an answer."
         ),
+        msg("Say whether enough was done when it was reported"),
     )
     vulnerability = _weighed(
         msg("Is the applicant, or somebody else, more at risk than others?"),
         msg(
             "The statutory guidance asks for it: illness, disability, age, being alone, sharing a home with them."
         ),
+        msg("Say whether somebody is more at risk than others"),
     )
     hate = _weighed(
         msg("Does it happen because of who they are?"),
         msg(
             "The statutory guidance asks for it: race, religion, disability, being gay or trans, or another reason."
         ),
+        msg("Say whether it happens because of who they are"),
     )
     date_asked = Paragraphs(
         msg("Which date did you ask for, whom did you ask, how and when?"),

@@ -87,7 +87,7 @@ def propose(decider: Person) -> None:
     decider.follow("Back to the case")
     decider.follow("Decide that the threshold is not met")
     steps.send(decider)
-    assert decider.reads("Say in your own words what you weighed")
+    assert decider.reads("Say what harm it has done")
     decider.put(
         needs=["no"], reasons="One report counts.", safe_contact=True, help__1__to="Brackenshire Victim Care",
         help__1__what="They ring you every week.", **WEIGHED,

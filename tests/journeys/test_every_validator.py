@@ -20,7 +20,7 @@ from wtforms.fields.core import UnboundField
 from portal import journeys
 from portal.journeys.choices import Option
 from portal.journeys.fields import Line, Question
-from portal.journeys.forms import Asking, PageForm
+from portal.journeys.forms import Asking, PageForm, declared
 from portal.journeys.parts import Each, FormOfParts, Rows
 from portal.journeys.signing_in import Secret
 from portal.journeys.text import BIDI_CONTROLS, INVISIBLE
@@ -134,6 +134,13 @@ def holds(form: type[PageForm], sent: MultiDict[str, str]) -> None:
     value = kept[question.short_name]
     if value is not None and not isinstance(question, Each | Rows):
         assert isinstance(question.in_words(value, in_english), str)
+
+
+@pytest.mark.parametrize("form", form_classes(), ids=lambda form: form.__name__)
+def test_no_two_questions_of_a_form_are_asked_for_in_the_same_words(form: type[PageForm]) -> None:
+    """In the list of what is wrong each line has to say which question it leads to."""
+    missing = [one.missing for one in declared(form) if one.missing]
+    assert sorted(missing) == sorted(set(missing))
 
 
 class Careless(Line):

@@ -140,12 +140,12 @@ def test_everything_missing_is_named_and_every_answer_kept(app: Flask, team: Tea
     client = person(app, team, "decider")
     client.get(page(reference))
     opened = client.submit({}, 422)
-    assert error_at(opened, "persistence") == "Say in your own words what you weighed"
+    assert error_at(opened, "persistence") == "Say how often it happens and for how long it has gone on"
     assert error_at(opened, "needs") == "Choose whether they need something changed"
     assert "Name at least one who can help, and what they will do" in opened.errors
     opened = client.submit(complete(needs="yes", hate=""), 422)
     assert error_at(opened, "needs_asked") == "Enter what they asked for"
-    assert error_at(opened, "hate") == "Say in your own words what you weighed"
+    assert error_at(opened, "hate") == "Say whether it happens because of who they are"
     assert value_of(opened, "help-1-to") == "Marlowick Mediation"
     assert standing(team, reference)[0] == "received"
     client.submit(
