@@ -117,12 +117,18 @@ def keep(work: Work, case: Case, recorded: Recorded, stage: str, outcome: str, r
     return decision
 
 
+def person_shown(work: Work, staff_id: int) -> str:
+    """Name somebody who decided, and the office for which they did, as letters do."""
+    person = work.session.get_one(Staff, staff_id)
+    return ", ".join(filter(None, (person.name, person.office)))
+
+
 def _facts(work: Work, sheet: letters.Sheet, decision: Decision) -> Met:
     case = sheet.case
     advice = assessing.advice(work, case)
     return Met(
         decided_on=decision.decided_on,
-        decided_by=work.session.get_one(Staff, decision.decided_by).name,
+        decided_by=person_shown(work, decision.decided_by),
         reasons=decision.reasons or "",
         reports=assessing.counted_reports(work, case, sheet.say),
         needed=advice.needed,

@@ -18,7 +18,7 @@ from portal.services import assessing, casework, clocks, decisions, letters, not
 from portal.services.work import Work
 from portal.store import answers, assessments
 from portal.store import clocks as clock_rows
-from portal.store.tables import Case, Deadline, Decision, Report, Staff
+from portal.store.tables import Case, Deadline, Decision, Report
 from portal.wording import msg
 from triage import Facts
 from triage.criteria import Exclusion
@@ -105,8 +105,9 @@ def look_again(work: Work, reference: str, why: str = "") -> None:
     decision = put_off(work, case)
     if decision is not None and work.today < (decision.look_again_on or work.today) and not why:
         raise Refused(msg("The day has not come yet. Say what has changed."), "why")
-    note = notes.keep(work, case, notes.for_officers(work, why)) if why else None
-    casework.record(work, case, Move.LOOK_AGAIN, {"note": note.id} if note else {})
+    recorded = casework.record(work, case, Move.LOOK_AGAIN, reasons=why or None)
+    if why:
+        notes.keep_reason(work, case, recorded, why)
     assessing.assess_case(work, case, assessing.facts_of(work, case))
     # The day to look again has done its part; the decision gets its ordinary time from now on.
     clocks.start_instead(work, case, Clock.DECISION, of=(Clock.DECISION,), cause="looked_again")

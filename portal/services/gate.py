@@ -60,6 +60,15 @@ def may_be_told(reach: Reach, about: str | None = None) -> bool:
     return state not in MAY_NOT_BE_TOLD
 
 
+def stands_in_place(reach: Reach) -> bool:
+    """Say whether somebody speaks in the place of the victim: a parent of a child, or for who cannot decide."""
+    return (
+        reach.role == people.REPRESENTATIVE
+        and reach.consent is not None
+        and reach.consent.state in IN_THEIR_PLACE
+    )
+
+
 def way_to(work: Work, reach: Reach, about: str | None = None) -> Way | Held:
     """Return how to tell this person something now. `about` is the kind of letter to tell them of."""
     return choose(wishes_of(work, reach, about))

@@ -23,7 +23,7 @@ from portal.services.decisions import View
 from portal.services.work import Work
 from portal.store import answers, assessments, bodies, referrals
 from portal.store.bodies import Passed
-from portal.store.tables import Case, Deadline, Decision, FrozenAnswer, Proposal, Referral, Report, Staff
+from portal.store.tables import Case, Deadline, Decision, FrozenAnswer, Proposal, Referral, Report
 from portal.wording import msg
 from triage.explain import binding_answer
 
@@ -267,10 +267,9 @@ def _keep_help(work: Work, case: Case, decision: Decision, help_: tuple[Help, ..
 def _facts(work: Work, sheet: letters.Sheet, decision: Decision) -> NotMet:
     case, weighed = sheet.case, decision.weighed or {}
     advice = assessing.advice(work, case)
-    second = work.session.get(Staff, decision.second_person) if decision.second_person else None
     return NotMet(
         decided_on=decision.decided_on,
-        decided_by=work.session.get_one(Staff, decision.decided_by).name,
+        decided_by=decisions.person_shown(work, decision.decided_by),
         reasons=decision.reasons or "",
         reports=assessing.counted_reports(work, case, sheet.say),
         needed=advice.needed,
@@ -283,7 +282,7 @@ def _facts(work: Work, sheet: letters.Sheet, decision: Decision) -> NotMet:
         ),
         challenge=letters.challenge(work, sheet),
         closing=letters.closing_of(work, case),
-        second_person=", ".join(filter(None, (second.name, second.office))) if second else None,
+        second_person=decisions.person_shown(work, decision.second_person) if decision.second_person else None,
         dates=advice.ruler(),
     )
 

@@ -163,7 +163,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         TaskKind.LETTER_CAME_BACK: msg("A letter came back by post: ask for a safe address"),
         TaskKind.UNDERSTOOD: msg("A letter reached them: make sure they understand it"),
         TaskKind.DANGER_WORDS: msg("Words of danger: read the application now and act"),
-        TaskKind.ASK_CONSENT_ANEW: msg("The case waits for their word: ask them in a safe way, and say who would see it"),
+        TaskKind.ASK_CONSENT_ANEW: msg("The case waits for their word: ask them safely, and say who would see it"),
         TaskKind.VERIFY_CONSENT: msg("Check with the victim that they agreed"),
         TaskKind.INTERPRETER: msg("Arrange an interpreter"),
         TaskKind.TRANSLATION: msg("Arrange a translation"),

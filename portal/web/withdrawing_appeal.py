@@ -32,6 +32,6 @@ def withdrawn(token: str) -> ResponseReturnValue:
     """Say that it is withdrawn and what stays."""
     with work(write=False) as reading:
         opening = appeals.open_form(reading, token)
-    if opening.standing == "being heard":
+    if not opening.withdrawn:
         return redirect(url_for("appeal.start", token=token), 303)
     return answer("appeal/withdrawn.html", opening=opening)

@@ -9,8 +9,9 @@ from portal.cases.moves import State
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.journeys.when import When
 from portal.services import appeals, deferring
-from portal.store import assessments, clocks
+from portal.store import assessments, casefile, clocks, ledger
 from portal.store import letters as letter_rows
+from portal.store.tables import Event
 from tests.services.conftest import Team, answers
 from tests.services.refusing import mark
 
@@ -139,6 +140,10 @@ def test_before_its_day_it_is_looked_at_again_only_for_news(team: Team, days: in
     with team.office.work(write=False) as work:
         newest = assessments.newest(work.session, team.case(work, reference).id)
         assert newest is not None and (newest.number, newest.local_result) == (3, "not_met")
+        event = work.session.query(Event).filter_by(move="look again").one()
+        reasons = [one for one, _ in casefile.notes(work.session, team.case(work, reference).id)]
+        # Like every reason it can be erased, and be checked against the event until then.
+        assert [ledger.seal(one.words, one.salt or "") for one in reasons] == ([event.seal] if needs else [])
     team.decide(reference)
 
 

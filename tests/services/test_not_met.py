@@ -66,6 +66,7 @@ def test_the_letter_says_why_what_helps_and_how_to_challenge(team: Team) -> None
     assert kind == "threshold_not_met"
     for said in (
         "There will not be a case review this time.",
+        "by Decider, decider office.",
         "This does not mean that we do not believe you",
         "Two reports count, and it has been quiet since.",
         "You could not sleep on two nights.\\n\\nIt may come back in summer.",
@@ -123,7 +124,7 @@ def test_the_second_person_agrees_and_the_letter_names_both(team: Team) -> None:
     assert state(team, reference) is State.NOT_MET
     kind, words = newest_letter(team, reference)
     assert kind == "threshold_not_met"
-    assert "by Decider." in words
+    assert "by Decider, decider office." in words
     assert "A second person checked this decision and agreed with it: Second, second office." in words
     assert "Our reason: It was a one-off party. What shows it: Council log 4711." in words
     with team.office.work(write=False) as work:

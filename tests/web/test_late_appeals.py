@@ -120,6 +120,15 @@ def test_an_officer_records_a_withdrawal(app: Flask, team: Team, lodged: str) ->
     assert "Key in an appeal that came without a link" in client.get(f"/cases/{lodged}").words
 
 
+def test_nothing_is_called_withdrawn_that_was_not(app: Flask, team: Team, lodged: str) -> None:
+    with team.work("intake") as work:
+        appeals.assign(work, lodged, 1, team.ids["officer"], "Took no part.")
+    with team.work("officer") as work:
+        appeals.decide(work, lodged, 1, "not_upheld", "It was right.", "Took no part.")
+    own = f"/appeal/{team.token(lodged, 'appeal')}"
+    assert Client(app).get(f"{own}/withdrawn", 303).location == own
+
+
 def test_somebody_withdraws_by_the_link_in_their_letter(app: Flask, team: Team, lodged: str) -> None:
     client = Client(app)
     own = f"/appeal/{team.token(lodged, 'appeal')}"

@@ -75,7 +75,7 @@ class Opening:
     """What somebody is told before they begin.
 
     `last_day` of the window is None where no limit is set. `standing` says whether an appeal can be lodged now; when
-    one is being heard, `lodged_on` is the day it came.
+    one is being heard, `lodged_on` is the day it came. `withdrawn` says that the newest one was withdrawn.
     """
 
     reference: str
@@ -84,13 +84,15 @@ class Opening:
     late: bool
     standing: Standing
     lodged_on: date | None
+    withdrawn: bool
 
 
 def open_form(work: Work, token: str) -> Opening:
     """Return what an appeal by this link is about and whether it can begin. Changes nothing. Raises UnknownCase."""
     case, link = casework.find_by_link(work, token, "appeal", Action.APPEAL)
     stage, last_day = _stage(work, link.letter_id), _window(work, case, link.letter_id, work.today)
-    open_ones = [one for one in panels.appeals(work.session, case.id) if one.state in ("lodged", "assigned")]
+    lodged = panels.appeals(work.session, case.id)
+    open_ones = [one for one in lodged if one.state in ("lodged", "assigned")]
     return Opening(
         reference=case.reference,
         stage=stage,
@@ -98,6 +100,7 @@ def open_form(work: Work, token: str) -> Opening:
         late=last_day is not None and work.today > last_day,
         standing=standing_of(work, case, link.letter_id),
         lodged_on=open_ones[0].lodged_on if open_ones else None,
+        withdrawn=bool(lodged) and max(lodged, key=lambda one: one.number).state == "withdrawn",
     )
 
 
