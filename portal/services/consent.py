@@ -16,7 +16,6 @@ from portal.services.persons import WORDING_VERSION
 from portal.services.work import Work
 from portal.store import answers, people
 from portal.store import casefile as case_rows
-from portal.store import tasks as task_rows
 from portal.store.people import Reach
 from portal.store.tables import Case, Consent, FrozenAnswer
 from portal.wording import msg
@@ -274,7 +273,5 @@ def _close_links(work: Work, shown: InFront) -> None:
 def _checked(work: Work, case: Case) -> None:
     """The victim has said a word of their own: nobody has to ask any more."""
     case.flags = [flag for flag in case.flags if flag != on_behalf.TO_CHECK]
-    task = task_rows.same(work.session, case.id, TaskKind.VERIFY_CONSENT, (None, None), over_too=False)
-    if task is not None:
-        task.done_at, task.done_by = work.now, work.actor.id
+    tasks.end_all(work, case.id, TaskKind.VERIFY_CONSENT, by=work.actor.id)
     work.session.flush()

@@ -16,7 +16,7 @@ from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
 from portal.documents.pdf import letter_pdf
 from portal.policy import Action
-from portal.services import addresses, casework, clocks, gate, letters, tasks
+from portal.services import addresses, casework, clocks, gate, keying, letters, tasks
 from portal.services.work import Work
 from portal.store import answers, cases, outbox, people
 from portal.store import clocks as clock_rows
@@ -157,8 +157,7 @@ def came_back(work: Work, reference: str, public_id: str, on: date) -> None:
     case, letter = opened.case, opened.letter
     if letter.posted_on is None or letter.told_how not in (None, "posted"):
         raise NotNow(msg("This letter was not posted, or they were told of it in another way since."))
-    if on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "came_back_on")
+    keying.check_day(work, on, "came_back_on")
     if on < letter.posted_on:
         raise Refused(msg("The day cannot be before the day it was posted."), "came_back_on")
     _take_back(work, case, letter)
@@ -193,8 +192,7 @@ def _check(work: Work, opened: Posting, posted: Posted) -> None:
         raise Refused(msg("Compare the addresses and say that you did"), "compared")
     if opened.ask_twice and not posted.confirmed:
         raise Refused(msg("Read the warning and confirm that it is safe to post this letter"), "confirmed")
-    if posted.on > work.today:
-        raise Refused(msg("The day cannot be in the future."), "posted_on")
+    keying.check_day(work, posted.on, "posted_on")
     if posted.on < opened.letter.dated:
         raise Refused(msg("The day cannot be before the day of the letter."), "posted_on")
     if opened.unreadable and posted.understood is None:

@@ -100,11 +100,11 @@ def end_about_letter(work: Work, letter_id: int) -> None:
             _end(work, task)
 
 
-def end_all(work: Work, case_id: int, kind: TaskKind) -> None:
-    """End the open tasks of one kind of a case: what they asked for has happened."""
+def end_all(work: Work, case_id: int, kind: TaskKind, *, by: int | None = None) -> None:
+    """End the open tasks of one kind of a case: what they asked for has happened, `by` somebody of the staff."""
     task = rows.same(work.session, case_id, kind, (None, None), over_too=False)
     if task is not None:
-        _end(work, task)
+        _end(work, task, by)
 
 
 def waits_about(work: Work, letter_id: int) -> bool:
@@ -137,5 +137,5 @@ def of_case(work: Work, case: Case) -> list[rows.Found]:
     return rows.of_case(work.session, case.id)
 
 
-def _end(work: Work, task: Task) -> None:
-    task.done_at = work.now
+def _end(work: Work, task: Task, by: int | None = None) -> None:
+    task.done_at, task.done_by = work.now, by
