@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +66,9 @@ class BusyOffice:
         self.app.testing = True
         self.tokens = {name: self.signed_in(name) for name in self.team.ids}
         everybody.leave(self.team)
+        self.at_first = self._watched()
         self._at_first = sqlite_driver().connect(":memory:")
         self._copy(to_file=False)
-        self.at_first = self.stored()
         self.found: dict[str, Any] = {}  # places of forms that were looked for once
         self.sheets: dict[str, Any] = {}  # forms that were opened once
 
@@ -116,9 +117,12 @@ class BusyOffice:
 
     def stored(self, besides: Iterable[str] = ()) -> dict[str, str]:
         """A digest of the rows of each table; equal as long as nothing was stored, changed or deleted."""
-        tables = sorted(set(Base.metadata.tables) - NOISE - set(besides))
         with self._open() as opened:
-            return {table: self._digest(opened, table) for table in tables}
+            touched = {name for (name,) in opened.execute("SELECT name FROM touched")}
+            new = {table: self._digest(opened, table) for table in touched}
+        return {
+            table: digest for table, digest in {**self.at_first, **new}.items() if table not in set(besides)
+        }
 
     def changed(self, besides: Iterable[str] = ()) -> list[str]:
         """The tables in which anything differs from how the office was at first."""
@@ -131,6 +135,19 @@ class BusyOffice:
                 table: opened.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
                 for table in sorted(set(Base.metadata.tables) - NOISE - {"ledger_head"})
             }
+
+    def _watched(self) -> dict[str, str]:
+        """Let the database note from now on which tables are touched; returns the digests of all."""
+        tables = sorted(set(Base.metadata.tables) - NOISE)
+        with self._open() as opened:
+            opened.execute("CREATE TABLE touched (name TEXT PRIMARY KEY)")
+            for table, how in product(tables, ("INSERT", "UPDATE", "DELETE")):
+                opened.execute(
+                    f'CREATE TRIGGER touched_{table}_{how} AFTER {how} ON "{table}" '
+                    f"BEGIN INSERT OR IGNORE INTO touched VALUES ('{table}'); END"
+                )
+            opened.commit()
+            return {table: self._digest(opened, table) for table in tables}
 
     def _digest(self, opened: sqlite3.Connection, table: str) -> str:
         # The head of the ledger of views moves with every look.
