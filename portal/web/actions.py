@@ -12,7 +12,8 @@ from portal.services.actions import Listed, News
 from portal.store.tables import Body, PlanAction
 from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.routing import SAFE, Limit, page, work
+from portal.web.in_front import opened
+from portal.web.routing import Limit, page, work
 
 OF_CASE = f"{addresses.CASE}<reference:reference>/news"
 OF_BODY = f"{addresses.FOR_BODY}<reference:reference>/actions"
@@ -113,12 +114,12 @@ def thanks(token: str) -> ResponseReturnValue:
 
 
 def _for_case(reference: str) -> Listed:
-    with work(write=request.method in SAFE) as opening:
+    with opened() as opening:
         return actions.open_list(opening, reference)
 
 
 def _for_body(reference: str) -> Listed:
-    with work(write=request.method in SAFE) as opening:
+    with opened() as opening:
         return actions.open_for_body(opening, reference)
 
 

@@ -19,7 +19,7 @@ from portal.web.case_page import advice_shown, answer_groups, decided, reports_s
 from portal.web.doing import attempt, done
 from portal.web.fitness import people_with_bars
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import named
+from portal.web.in_front import named, opened
 from portal.web.language import translator
 from portal.web.routing import SAFE, page, work
 from portal.web.timeline import timeline
@@ -45,7 +45,7 @@ def accept(reference: str) -> ResponseReturnValue:
 @page(f"{OF_CASE}/<int:number>/assign", does=Action.ACCEPT_APPEAL, methods=("GET", "POST"), records_view=True)
 def assign(reference: str, number: int) -> ResponseReturnValue:
     """Give an appeal to an officer who took no part in the case."""
-    with work(write=request.method in SAFE) as opening:
+    with opened() as opening:
         shown = hearings.prepare_assigning(opening, reference, number)
     form = bind(Assigning, options={"officers": people_with_bars(shown.can_hear)})
     if form_submitted(form) and attempt(

@@ -1,6 +1,6 @@
 """Asking for a call instead of filling in the form, by the person themselves or by whoever took their message."""
 
-from flask import redirect, request, session, url_for
+from flask import redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.journeys.application import options_of
@@ -11,8 +11,9 @@ from portal.services.calls import Asked
 from portal.services.work import Work
 from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
+from portal.web.in_front import opened
 from portal.web.once import submission_key
-from portal.web.routing import SAFE, Limit, office, page, work
+from portal.web.routing import Limit, office, page, work
 
 KEY = "call"  # in the session: the key of the form, which opens the page with the reference
 
@@ -68,7 +69,7 @@ def keyed_in(key: str) -> ResponseReturnValue:
 )
 def no_answer(reference: str) -> ResponseReturnValue:
     """Note a try to call somebody who asked for it."""
-    with work(write=request.method in SAFE) as opening:
+    with opened() as opening:
         case = casework.find(opening, reference, Action.ADD_NOTE)
         people = casefile.people_of(opening, case)
         if opening.writes:

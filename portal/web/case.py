@@ -30,13 +30,13 @@ from portal.web.case_steps import offered
 from portal.web.deadlines import deadlines_shown
 from portal.web.doing import attempt, done, done_if_still_theirs, said_done
 from portal.web.downloads import download
+from portal.web.fitness import person_option
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.routing import office, page, work
 from portal.web.timeline import timeline
+from portal.web.uploads import MOST_WITH_FILE, upload_of
 
 CASE = addresses.CASE + "<reference:reference>"
-# The largest file and what a form needs around it.
-UPLOAD = notes.LARGEST + 200_000
 MAY = (
     Action.ADD_NOTE,
     Action.NAME_CONTACT,
@@ -83,7 +83,7 @@ def _deciders(shown: CaseShown) -> set[int]:
     return seconds | keyed_by | {one.decided_by for one in shown.decisions}
 
 
-@page(CASE + "/note", does=Action.ADD_NOTE, methods=("GET", "POST"), max_body=UPLOAD)
+@page(CASE + "/note", does=Action.ADD_NOTE, methods=("GET", "POST"), max_body=MOST_WITH_FILE)
 def note(reference: str) -> ResponseReturnValue:
     """Add a note, a call or another contact, with a file if there is one."""
     form = bind(Noting)
@@ -94,10 +94,7 @@ def note(reference: str) -> ResponseReturnValue:
 
 def _add_note(writing: Work, reference: str, form: Noting) -> None:
     new = notes.NewNote(form.kind_of_note.data, form.audience.data, form.happened_on.data, form.words.data)
-    sent = form.file.data
-    # One byte more than allowed is enough to see that a file is too large.
-    upload = notes.Upload(sent.filename, sent.read(notes.LARGEST + 1)) if sent is not None else None
-    notes.add(writing, reference, new, upload)
+    notes.add(writing, reference, new, upload_of(form.file.data))
 
 
 @page(CASE + "/contact", does=Action.NAME_CONTACT, methods=("GET", "POST"))
@@ -106,11 +103,10 @@ def contact(reference: str) -> ResponseReturnValue:
     with work(write=False) as reading:
         case = casework.find(reading, reference, Action.NAME_CONTACT)
         people = contacts.who_can(reading, case)
-    options = [
-        Option(str(one.id), f"{one.name}, {one.office or ''}".rstrip(", "), translate=False) for one in people
-    ]
     form = bind(
-        NamingContact, options={"people": options}, stored={"contact": str(case.contact_staff_id or "")}
+        NamingContact,
+        options={"people": [person_option(one) for one in people]},
+        stored={"contact": str(case.contact_staff_id or "")},
     )
     if form_submitted(form) and attempt(
         form, lambda writing: contacts.name_contact(writing, reference, int(form.contact.data))

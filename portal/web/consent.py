@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.cases.moves import State
@@ -10,13 +9,14 @@ from portal.journeys.choices import Option
 from portal.journeys.consenting import ConsentSaid, SecondLook, Withdrawing, WithoutWord
 from portal.journeys.forms import PageForm
 from portal.policy import Action
-from portal.services import addresses, consent, notes, overriding, staff
+from portal.services import addresses, consent, overriding, staff
 from portal.services.consent import Heard
-from portal.web.case import UPLOAD
 from portal.web.case_page import answer_groups
 from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.routing import SAFE, page, work
+from portal.web.in_front import opened
+from portal.web.routing import page, work
+from portal.web.uploads import MOST_WITH_FILE, upload_of
 from portal.wording import msg
 
 CASE = addresses.CASE + "<reference:reference>"
@@ -38,7 +38,7 @@ WISHES = (
     CASE + "/consent",
     does=Action.RECORD_CONSENT,
     methods=("GET", "POST"),
-    max_body=UPLOAD,
+    max_body=MOST_WITH_FILE,
     records_view=True,
 )
 def record(reference: str) -> ResponseReturnValue:
@@ -110,7 +110,7 @@ def second_look(reference: str) -> ResponseReturnValue:
 
 def _show(template: str, form: PageForm, reference: str, action: Action, **more: Any) -> ResponseReturnValue:
     """Show a page about consent with what was written; opening it is written down, showing it again is not."""
-    with work(write=request.method in SAFE) as opening:
+    with opened() as opening:
         shown = consent.open_to_read(opening, reference, action)
     groups = answer_groups(shown.answers)
     return answer(
@@ -119,16 +119,13 @@ def _show(template: str, form: PageForm, reference: str, action: Action, **more:
 
 
 def _heard(form: ConsentSaid) -> Heard:
-    sent = form.file.data
-    # One byte more than allowed is enough to see that a file is too large.
-    upload = notes.Upload(sent.filename, sent.read(notes.LARGEST + 1)) if sent is not None else None
     return Heard(
         how=form.how.data,
         on=form.asked_on.data,
         answer=form.answer.data,
         words=form.words.data or "",
         shared=form.shared.data == "yes",
-        form=upload,
+        form=upload_of(form.file.data),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from portal.cases.independence import Bar
 from portal.journeys.choices import Option
 from portal.services.independence import Fit
+from portal.store.tables import Staff
 from portal.web.case_words import named
 from portal.web.language import say
 from portal.wording import msg
@@ -18,12 +19,10 @@ def bars_in_words(bars: Iterable[Bar]) -> str:
 
 def people_with_bars(found: Iterable[Fit]) -> tuple[Option, ...]:
     """Return people as choices, each with what is known against them."""
-    return tuple(
-        Option(
-            str(one.person.id),
-            ", ".join(filter(None, (one.person.name, one.person.office))),
-            hint=bars_in_words(one.bars),
-            translate=False,
-        )
-        for one in found
-    )
+    return tuple(person_option(one.person, bars_in_words(one.bars)) for one in found)
+
+
+def person_option(person: Staff, hint: str = "") -> Option:
+    """Return a person of the staff as a choice, with the office they work in."""
+    name = ", ".join(filter(None, (person.name, person.office)))
+    return Option(str(person.id), name, hint=hint, translate=False)

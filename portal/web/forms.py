@@ -71,6 +71,12 @@ def sent_fields() -> list[tuple[str, str]]:
     return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
 
 
+def sent_number(name: str) -> int | None:
+    """The whole number in a hidden field of ours; None for anything else."""
+    typed = request.form.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None
+
+
 def own_words(fields: Iterable[tuple[str, str]]) -> list[str]:
     """What somebody wrote in their own words; not what they chose, and no key of ours."""
     return [value for _, value in fields if len(value.split()) > 1]

@@ -1,7 +1,7 @@
 """What a page of a step of the review shows beside its form, and the choices that its forms take from the case."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from flask import request
 
@@ -14,20 +14,24 @@ from portal.services.work import Work
 from portal.web.routing import SAFE, work
 
 
+def opened() -> AbstractContextManager[Work]:
+    """One transaction to show a page of a case: at first it writes who looked, beside a sent form it only reads."""
+    return work(write=request.method in SAFE)
+
+
 @contextmanager
 def in_front_of(reference: str, does: Action, move: Move) -> Iterator[tuple[Work, Papers]]:
     """Open the papers for a step: at first with a line in the ledger of views, and only where the step fits.
 
     When a form was sent, the case may have moved on meanwhile; then the service says so and no typed word is lost.
     """
-    at_first = request.method in SAFE
-    with work(write=at_first) as opened:
+    with opened() as opening:
         fetch = (
-            papers.open_for(opened, reference, does, move)
-            if at_first
-            else papers.again(opened, reference, does)
+            papers.open_for(opening, reference, does, move)
+            if opening.writes
+            else papers.again(opening, reference, does)
         )
-        yield opened, fetch
+        yield opening, fetch
 
 
 def bodies_of(shown: Papers) -> tuple[Option, ...]:

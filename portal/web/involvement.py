@@ -1,17 +1,17 @@
 """Who dealt with the reports before the case: recorded by officers, and named in the victim's own words."""
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
-from portal.journeys.choices import Option
 from portal.journeys.independence import NOBODY, Involved
 from portal.policy import Action
 from portal.services import independence
 from portal.services.addresses import CASE
 from portal.services.work import Work
 from portal.web.doing import attempt, done
+from portal.web.fitness import person_option
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.routing import SAFE, page, work
+from portal.web.in_front import opened
+from portal.web.routing import page
 
 
 @page(
@@ -22,13 +22,9 @@ from portal.web.routing import SAFE, page, work
 )
 def recorded(reference: str) -> ResponseReturnValue:
     """Show who is known to have dealt with the matter, and take somebody more."""
-    with work(write=request.method in SAFE) as opening:
+    with opened() as opening:
         known = independence.open_known(opening, reference)
-    staff = [
-        Option(str(one.id), ", ".join(filter(None, (one.name, one.office))), translate=False)
-        for one in known.staff
-    ]
-    form = bind(Involved, options={"staff": staff})
+    form = bind(Involved, options={"staff": [person_option(one) for one in known.staff]})
     if form_submitted(form) and attempt(form, lambda writing: _record(writing, reference, form)):
         return done(reference, "involvement")
     return answer("staff/involvement.html", form=form, case=known.case, people=known.people, known=known)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.journeys.hearing import WeighingLate, WithdrawalKeyed
@@ -13,7 +12,8 @@ from portal.services.work import Work
 from portal.web.appeals import OF_CASE
 from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.routing import SAFE, page, work
+from portal.web.in_front import opened
+from portal.web.routing import page
 
 
 @page(f"{OF_CASE}/late", does=Action.JUDGE_LATE_APPEAL, methods=("GET", "POST"), records_view=True)
@@ -39,7 +39,7 @@ def withdraw(reference: str) -> ResponseReturnValue:
 
 
 def _found(reference: str, action: Action) -> Open:
-    with work(write=request.method in SAFE) as opening:
+    with opened() as opening:
         return hearings.open_appeal(opening, reference, action)
 
 

@@ -1,6 +1,6 @@
 """Letters: as staff see them in the case, and as their reader opens them by the link in a message."""
 
-from flask import Response, redirect, request, session, url_for
+from flask import Response, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.documents.html import letter_html
@@ -12,8 +12,9 @@ from portal.services.work import Work
 from portal.web.doing import attempt, done
 from portal.web.downloads import download
 from portal.web.forms import answer, bind, form_submitted
+from portal.web.in_front import opened
 from portal.web.language import translator
-from portal.web.routing import SAFE, Limit, page, work
+from portal.web.routing import Limit, page, work
 
 KEPT = addresses.CASE + "<reference:reference>/letters/<token:letter>"
 BY_LINK = addresses.BY_LINK["letter"] + "<token:token>"
@@ -45,7 +46,7 @@ def told(reference: str, letter: str) -> ResponseReturnValue:
     form = bind(Telling)
     if form_submitted(form) and attempt(form, lambda writing: _record_told(writing, reference, letter, form)):
         return done(reference, "told")
-    with work(write=request.method in SAFE) as opening:
+    with opened() as opening:
         case, found = letters.find_to_tell(opening, reference, letter)
         needs = letters.unreadable(opening, case, found)
         to_post = Action.POST_LETTERS in casework.allowed(opening, case, (Action.POST_LETTERS,))

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 from flask.typing import ResponseReturnValue
 
 from portal.cases.moves import Move
@@ -20,10 +20,10 @@ from portal.web.deciding import said_so_far, views_of
 from portal.web.doing import attempt, done, done_if_still_theirs
 from portal.web.downloads import download
 from portal.web.fitness import bars_in_words
-from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of, named
+from portal.web.forms import answer, bind, form_submitted, sent_number
+from portal.web.in_front import in_front_of, named, opened
 from portal.web.proposals import proposals_shown
-from portal.web.routing import SAFE, page, work
+from portal.web.routing import page, work
 
 NOT_MET = f"{addresses.CASE}<reference:reference>/not-met"
 
@@ -59,11 +59,10 @@ def decide(reference: str) -> ResponseReturnValue:
 @page(f"{NOT_MET}/second", does=Action.SECOND_NOT_MET, methods=("GET", "POST"), records_view=True)
 def second(reference: str) -> ResponseReturnValue:
     """What the proposer saw, the marks with what shows them, and the second person's own answer."""
-    at_first = request.method in SAFE
     form = bind(SecondLook)
     try:
-        with work(write=at_first) as opening:
-            found = second_look.open_proposal(opening, reference, look=at_first)
+        with opened() as opening:
+            found = second_look.open_proposal(opening, reference, look=opening.writes)
     except NotNow:
         return answer("not_met/over.html", status=409, words=form.reasons.typed)
     if form_submitted(form) and attempt(form, lambda writing: _settle(writing, reference, form)):
@@ -131,10 +130,5 @@ def _weighing(form: NotMet) -> Weighing:
         ),
         adjustments=adjustments,
         asked=typed.get("date_asked") or "",
-        assessment=_number(request.form.get("assessment")),
+        assessment=sent_number("assessment") or 0,  # no assessment has that number
     )
-
-
-def _number(typed: str | None) -> int:
-    """The number of the assessment that stood on the page; 0, which fits none, for anything else."""
-    return int(typed) if typed is not None and typed.isascii() and typed.isdigit() and len(typed) < 6 else 0

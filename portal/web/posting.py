@@ -1,6 +1,5 @@
 """Letters to print: the queue of the actor's districts, posting one of them, and letters that came back."""
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.journeys.noting import LetterCameBack, PostingLetter
@@ -11,7 +10,8 @@ from portal.services.posting import Posted
 from portal.services.work import Work
 from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.routing import SAFE, page, work
+from portal.web.in_front import opened
+from portal.web.routing import page, work
 
 LETTER = CASE + "<reference:reference>/letters/<token:letter>"
 
@@ -30,7 +30,7 @@ def letter(reference: str, letter: str) -> ResponseReturnValue:
     form = bind(PostingLetter)
     if form_submitted(form) and attempt(form, lambda writing: _post(writing, reference, letter, form)):
         return done(reference, "posted")
-    with work(write=request.method in SAFE) as opening:
+    with opened() as opening:
         shown = posting.open_one(opening, reference, letter)
         people = [casefile.shown(opening, shown.reach)]
         if opening.writes:

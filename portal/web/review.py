@@ -1,6 +1,5 @@
 """After the meeting: finishing the review, ending its actions, closing the case."""
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.cases.moves import Move
@@ -12,7 +11,7 @@ from portal.services import first_steps, papers, reviews
 from portal.services.addresses import CASE
 from portal.store.panels import Sitting
 from portal.web.doing import attempt, done
-from portal.web.forms import answer, bind, form_submitted
+from portal.web.forms import answer, bind, form_submitted, sent_number
 from portal.web.in_front import bodies_of, in_front_of
 from portal.web.plan_form import as_typed, plan_of
 from portal.web.routing import page
@@ -108,11 +107,5 @@ def _end(form: Finishing) -> reviews.Finish:
         plan=plan_of(form),
         answer=typed.get("answer") or typed.get("thanks") or "",
         tried=typed.get("tried") or "",
-        comments_read=_whole(request.form.get("comments")),
-    )
-
-
-def _whole(typed: str | None) -> int | None:
-    return (
-        int(typed) if typed is not None and typed.isascii() and typed.isdigit() and len(typed) < 6 else None
+        comments_read=sent_number("comments"),
     )

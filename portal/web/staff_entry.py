@@ -15,14 +15,13 @@ from portal.journeys.signing_in import Confirming
 from portal.journeys.staff_entry import CALL, CAME, CHECK, FIRST, SECTIONS, Section
 from portal.policy import Action
 from portal.services import addresses, applications, assessing, casework, staff_entry
-from portal.services.notes import LARGEST, Upload
 from portal.services.work import Work
 from portal.store.tables import Draft
-from portal.web.case import UPLOAD
 from portal.web.doing import attempt
 from portal.web.forms import answer, bind, form_submitted, sent_form
 from portal.web.language import translator
 from portal.web.routing import page, work
+from portal.web.uploads import MOST_WITH_FILE, upload_of
 
 NEW = f"{addresses.CASE}new"
 # What the buttons beside "continue" send under the name "then".
@@ -48,7 +47,7 @@ def new() -> ResponseReturnValue:
     f"{NEW}/<token:draft_id>/{CHECK.id}",
     does=Action.KEY_APPLICATION,
     methods=("GET", "POST"),
-    max_body=UPLOAD,
+    max_body=MOST_WITH_FILE,
 )
 def check(draft_id: str) -> ResponseReturnValue:
     """The last page: what is read back, the scan, and sending; it alone takes a file."""
@@ -133,9 +132,7 @@ def _keep(writing: Work, in_hand: InHand, wanted: Section, form: KeyedForm, pres
     seen = request.form.get("version", type=int)
     draft = staff_entry.save(writing, in_hand.draft.id, wanted, form.stored(), seen)
     if wanted is CHECK and pressed != LATER:
-        chosen = form["file"].data
-        upload = Upload(chosen.filename, chosen.read(LARGEST + 1)) if chosen is not None else None
-        staff_entry.send(writing, draft.id, upload)
+        staff_entry.send(writing, draft.id, upload_of(form["file"].data))
     return draft
 
 

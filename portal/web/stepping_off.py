@@ -1,6 +1,6 @@
 """Stepping off a case, and another chair in place of one who did."""
 
-from flask import redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.cases.moves import Move
@@ -11,8 +11,8 @@ from portal.services.addresses import CASE
 from portal.web.doing import attempt, done
 from portal.web.fitness import people_with_bars
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of
-from portal.web.routing import SAFE, page, work
+from portal.web.in_front import in_front_of, opened
+from portal.web.routing import page
 
 
 @page(
@@ -20,7 +20,7 @@ from portal.web.routing import SAFE, page, work
 )
 def step_off(reference: str) -> ResponseReturnValue:
     """Step off a case, with a reason; afterwards it is closed to whoever did."""
-    with work(write=request.method in SAFE) as opening:
+    with opened() as opening:
         parts = stepping_off.prepare(opening, reference)
     form = bind(SteppingOff)
     if form_submitted(form) and attempt(

@@ -1,6 +1,5 @@
 """The page on which somebody says what they did about a task of a case."""
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal.journeys.noting import DoingTask
@@ -9,7 +8,8 @@ from portal.services import casefile, letters, tasks
 from portal.services.addresses import CASE
 from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.routing import SAFE, page, work
+from portal.web.in_front import opened
+from portal.web.routing import page
 
 
 @page(
@@ -25,7 +25,7 @@ def do(reference: str, task: int) -> ResponseReturnValue:
         form, lambda writing: tasks.do(writing, reference, task, form.words.data)
     ):
         return done(reference, "task")
-    with work(write=request.method in SAFE) as opening:
+    with opened() as opening:
         case, found = tasks.find(opening, reference, task)
         letter = letters.of_task(opening, found)
         people = casefile.people_of(opening, case)
