@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.store.tables import Letter, Message, Person
@@ -36,6 +36,16 @@ def of_kinds(session: Session, case_id: int, kinds: Collection[str]) -> list[Let
     """Return the letters of a case of some kinds, oldest first."""
     query = select(Letter).where(Letter.case_id == case_id, Letter.kind.in_(kinds)).order_by(Letter.id)
     return list(session.scalars(query))
+
+
+def newer(session: Session, letter_id: int, kinds: Collection[str]) -> bool:
+    """Say whether the reader of a letter was written a later one of some kinds in the same case."""
+    later = aliased(Letter)
+    query = select(later.id).join(
+        Letter, and_(Letter.case_id == later.case_id, Letter.person_id == later.person_id)
+    )
+    found = query.where(Letter.id == letter_id, later.id > letter_id, later.kind.in_(kinds)).limit(1)
+    return session.execute(found).first() is not None
 
 
 def by_public_id(session: Session, case_id: int, public_id: str) -> Letter | None:

@@ -52,11 +52,13 @@ class ToPrint:
 
 @dataclass(frozen=True)
 class Unopened:
-    """A letter that waits behind its link. `since` is aware."""
+    """A letter of a kind that waits behind its link, and the state of its case. `since` is aware."""
 
     letter_id: int
+    kind: str
     case_id: int
     district: str
+    state: str
     since: datetime
 
 
@@ -207,14 +209,14 @@ def mailed_but_untold(session: Session) -> list[Unopened]:
     tried = select(func.max(Task.done_at)).where(Task.letter_id == Letter.id).scalar_subquery()
     waiting = exists().where(Task.letter_id == Letter.id, Task.done_at.is_(None))
     query = (
-        select(Letter.id, Case.id, Case.district, left, tried)
+        select(Letter.id, Letter.kind, Case.id, Case.district, Case.state, left, tried)
         .join(Message, Message.letter_id == Letter.id)
         .join(Case, Case.id == Letter.case_id)
         .where(Letter.told_at.is_(None), Message.channel == "email", Message.state == "sent", ~waiting)
-        .group_by(Letter.id, Case.id, Case.district)
+        .group_by(Letter.id, Letter.kind, Case.id, Case.district, Case.state)
     )
     return [
-        Unopened(row[0], row[1], row[2], max(moment for moment in row[3:] if moment))
+        Unopened(*row[:5], since=max(moment for moment in row[5:] if moment))
         for row in session.execute(query)
     ]
 

@@ -2,7 +2,7 @@
 
 import threading
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +10,13 @@ import pytest
 from portal import delivery, sending
 from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
-from portal.services import letters, tasks, unopened
+from portal.services import letters, panels, tasks, unopened
 from portal.services.work import Office
 from portal.store.tables import Letter, Task
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
+from tests.services.test_on_behalf import ACTING
+from tests.services.test_withdrawing import by_link
 
 SENT_ON = date(2026, 11, 23)  # a Monday; five working days later is Monday the 30th
 
@@ -126,6 +128,47 @@ def test_where_nothing_is_agreed_the_office_still_looks_after_five_working_days(
     assert unopened.look(nothing_agreed) == 0
     clock.pass_time(days=1)
     assert unopened.look(nothing_agreed) == 1
+
+
+def waits_for(team: Team, reference: str) -> list[str]:
+    """The kinds of the letters about which somebody is asked to ring, after everybody had time to open them."""
+    delivery.deliver_waiting(team.office, sending.sender(team.office))
+    team.clock.pass_time(days=30)
+    unopened.look(team.office)
+    with team.office.work(write=False) as work:
+        found = work.session.query(Letter.kind).join(Task, Task.letter_id == Letter.id).order_by(Letter.id)
+        return [kind for (kind,) in found]
+
+
+def test_only_the_newest_day_of_a_meeting_is_rung_about(team: Team) -> None:
+    reference = mailed(team)
+    team.decide(reference)
+    team.convene(reference)
+    for days in (1, 2):
+        with team.work("intake") as work:
+            later = work.today + timedelta(days=days)
+            panels.postpone(work, reference, "Somebody is ill.", later, time(10, 30), "The Moot Hall")
+    # The decision is told whatever came after it.
+    assert waits_for(team, reference) == ["acknowledgement", "threshold_met", "meeting_postponed"]
+
+
+def test_when_a_case_is_over_only_what_still_counts_is_rung_about(team: Team) -> None:
+    reference = mailed(team)
+    team.decide(reference)
+    team.convene(reference)
+    delivery.deliver_waiting(team.office, sending.sender(team.office))
+    by_link(team, reference)
+    assert waits_for(team, reference) == ["threshold_met", "withdrawn"]
+
+
+def test_somebody_elses_newer_letter_takes_the_place_of_none(team: Team) -> None:
+    reference = mailed(team, **ACTING)
+    team.decide(reference)
+    team.convene(reference)
+    with team.office.work() as work:
+        invited = work.session.query(Letter).filter_by(kind="meeting_invitation").order_by(Letter.id).all()
+        assert len({one.person_id for one in invited}) == 2
+    assert waits_for(team, reference).count("meeting_invitation") == 2
 
 
 @pytest.mark.parametrize("need", ["interpreter", "bsl", "easy_read", "audio", "braille"])
