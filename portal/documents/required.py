@@ -89,7 +89,8 @@ _DECISION: Final = (Part.DECISION, Part.NEXT, Part.CHALLENGE, Part.ROUTES)
 
 REQUIRED: Final[dict[LetterKind, tuple[Need, ...]]] = {
     LetterKind.ACKNOWLEDGEMENT: _needs(Part.NEXT, typed=(Part.AVAILABLE_TO, Part.ANSWERS)),
-    LetterKind.THRESHOLD_MET: _needs(*_DECISION, Part.HEARD, typed=(Part.REASONS, Part.COUNTED, Part.VIEWS)),
+    # Where no report was given the letter says so: s104(5) lets the organisations hold a review all the same.
+    LetterKind.THRESHOLD_MET: _needs(*_DECISION, Part.HEARD, Part.COUNTED, typed=(Part.REASONS, Part.VIEWS)),
     LetterKind.THRESHOLD_NOT_MET: _needs(*_DECISION, Part.COUNTED, typed=(Part.REASONS, Part.VIEWS)),
     LetterKind.DEFERRED: _needs(*_DECISION, Part.COUNTED, typed=(Part.REASONS,)),
     LetterKind.MEETING_INVITATION: _needs(Part.HEARD, typed=(Part.MEETING, Part.INDEPENDENCE)),

@@ -77,7 +77,6 @@ def test_a_letter_without_a_part_it_needs_cannot_exist(kind: LetterKind, part: P
 NOBODY = Chair("Dr Rhian Pugh", "Neighbouring Council", " ")
 BLANKED: list[tuple[Part, Callable[[], Letter]]] = [
     (Part.REASONS, lambda: letters.threshold_met(HEAD, replace(samples.MET, reasons=" \n "), in_english)),
-    (Part.COUNTED, lambda: letters.threshold_met(HEAD, replace(samples.MET, reports=()), in_english)),
     (Part.VIEWS, lambda: letters.threshold_met(HEAD, replace(samples.MET, views=()), in_english)),
     (Part.REASONS, lambda: letters.threshold_not_met(HEAD, replace(samples.NOT_MET, reasons=""), in_english)),
     (Part.REASONS, lambda: letters.deferred(HEAD, replace(samples.DEFERRED, reasons=""), in_english)),

@@ -71,6 +71,12 @@ def test_a_review_with_fewer_reports_than_needed_says_how_that_can_be(needed: in
     assert Part.COUNTED in letter.parts()
 
 
+def test_a_review_without_any_report_can_be_told() -> None:
+    said = read(letters.threshold_met(HEAD, replace(samples.MET, reports=()), in_english))
+    assert "Your application did not give any reports that we could count." in said
+    assert "There can be a review with fewer reports." in said
+
+
 def test_the_outcome_names_who_led_the_review_apart_from_who_was_at_the_meeting() -> None:
     said = read(letters.outcome(HEAD, samples.OUTCOME, in_english))
     assert "Who led the review Chair Dr Rhian Pugh" in said
