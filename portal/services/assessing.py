@@ -11,7 +11,7 @@ from portal.documents.letters.facts import CountedReport
 from portal.journeys.facts import facts
 from portal.services.work import Work
 from portal.store import answers, assessments, marks
-from portal.store.adding import add_unless_there
+from portal.store.adding import add_now, add_unless_there
 from portal.store.marks import Marked
 from portal.store.tables import Assessment, Case, Criteria, Report
 from portal.wording import Translator, msg
@@ -89,8 +89,10 @@ def assess_case(work: Work, case: Case, facts: Facts, *, first: bool = False) ->
         local_result=answer.local.result,
         statutory_result=answer.statutory.result,
     )
-    work.session.add(row)
-    if not first:
+    if first:
+        add_now(work.session, row)
+    else:
+        work.session.add(row)
         work.session.flush()
     return row
 

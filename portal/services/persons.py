@@ -10,6 +10,7 @@ from portal.journeys.application.acting import agreed_at_first
 from portal.services import gate
 from portal.services.work import Work
 from portal.store import people
+from portal.store.adding import add_now
 from portal.store.people import Reach
 from portal.store.tables import Case, CasePerson, Consent, Contact, Person, SafeContact
 
@@ -60,7 +61,7 @@ def _add_representative(
         gets_notices=agreed_at_first(given) in gate.SHARED,
         since=work.now,
     )
-    work.session.add(part)
+    add_now(work.session, part)
     return Reach(person, part.role, safe, contacts, consent, part.relation, gets_notices=part.gets_notices)
 
 
@@ -96,7 +97,7 @@ def _take_part(work: Work, case: Case, person: Person, given: Mapping[str, Any])
         gets_notices=_hears_first(given),
         since=work.now,
     )
-    work.session.add(part)
+    add_now(work.session, part)
     return part
 
 
@@ -119,7 +120,7 @@ def _add_consent(work: Work, case: Case, person: Person, given: Mapping[str, Any
         asked_on=next((date.fromisoformat(day) for day in days if day), None),
         recorded_at=work.now,
     )
-    work.session.add(consent)
+    add_now(work.session, consent)
     return consent
 
 
@@ -130,7 +131,7 @@ def _add_contacts(work: Work, person: Person, given: Mapping[str, Any]) -> tuple
         value = given.get(question) or (_home(given) if kind == "letter" else "")
         if value:
             rows.append(Contact(person_id=person.id, kind=kind, value=value, since=work.now))
-    work.session.add_all(rows)
+    add_now(work.session, *rows)
     return tuple(reversed(rows))
 
 
@@ -162,7 +163,7 @@ def add_safe_contact(
         recorded_at=work.now,
         recorded_by=work.staff_id,
     )
-    work.session.add(safe)
+    add_now(work.session, safe)
     return safe
 
 
@@ -173,6 +174,7 @@ def _add_complained_of(work: Work, case: Case, given: Mapping[str, Any]) -> None
     person = Person(name=given["who"], created_at=work.now)
     work.session.add(person)
     work.session.flush()
-    work.session.add(
-        CasePerson(case_id=case.id, person_id=person.id, role=people.COMPLAINED_OF, since=work.now)
+    add_now(
+        work.session,
+        CasePerson(case_id=case.id, person_id=person.id, role=people.COMPLAINED_OF, since=work.now),
     )
