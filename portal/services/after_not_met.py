@@ -10,11 +10,21 @@ from portal.documents.letters import closing
 from portal.documents.letters.facts import Closed
 from portal.documents.required import LetterKind
 from portal.policy import Action
-from portal.services import casework, clocks, decisions, first_steps, keying, letters, papers, stopping
+from portal.services import (
+    casework,
+    clocks,
+    decisions,
+    first_steps,
+    keying,
+    letters,
+    papers,
+    reviews,
+    stopping,
+)
 from portal.services.papers import Window
 from portal.services.work import Work
+from portal.store import assessments, referrals
 from portal.store import clocks as clock_rows
-from portal.store import referrals
 from portal.store.tables import Case, Referral
 from portal.wording import msg
 
@@ -76,6 +86,9 @@ def close(work: Work, reference: str, reasons: str, early: str = "", never_done:
     case.closed_at = work.now
     clocks.end_all(work, case, "closed", but=(Clock.APPEAL_WINDOW,))
     stopping.drop_proposals(work, case)
+    # A review may have been held before the case was decided anew: its plan is told as it ended.
+    reviewed = assessments.was_reviewed(work.session, case.id)
+    actions = reviews.actions_ended(work, case) if reviewed else ()
     letters.write(
         work,
         case,
@@ -84,10 +97,10 @@ def close(work: Work, reference: str, reasons: str, early: str = "", never_done:
             Closed(
                 closed_on=work.today,
                 reasons=_both(reasons, early),
-                actions=(),
+                actions=actions,
                 challenge=letters.challenge(work, sheet),
                 closing=letters.closing_of(work, case),
-                reviewed=False,
+                reviewed=reviewed,
             ),
             sheet.say,
         ),

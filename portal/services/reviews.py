@@ -254,12 +254,16 @@ def _became_of(sitting: Sitting, end: Finish) -> Literal["answered", "agreed", "
     return "answered" if end.answer else "agreed"
 
 
+def actions_ended(work: Work, case: Case) -> tuple[EndedAction, ...]:
+    """Return how each action of a case ended, as letters show it; every one of them has."""
+    return tuple(_ended(action, body.name) for action, body in rows.actions(work.session, case.id))
+
+
 def _closed(work: Work, sheet: letters.Sheet, reasons: str) -> Closed:
-    ended = tuple(_ended(action, body.name) for action, body in rows.actions(work.session, sheet.case.id))
     return Closed(
         closed_on=work.today,
         reasons=reasons,
-        actions=ended,
+        actions=actions_ended(work, sheet.case),
         challenge=letters.challenge(work, sheet),
         closing=letters.closing_of(work, sheet.case),
     )

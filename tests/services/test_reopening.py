@@ -8,11 +8,12 @@ import pytest
 from portal.cases.moves import State
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.cases.timetable import Clock
-from portal.services import figures, reopening
-from portal.store import bodies, clocks
+from portal.services import after_not_met, figures, reopening
+from portal.store import bodies, clocks, referrals
 from portal.store import letters as letter_rows
 from tests.house.clock import SetClock
-from tests.services.conftest import Team
+from tests.services.conftest import NEVER_DONE, Team
+from tests.services.refusing import settle
 from tests.services.test_asking import open_tasks
 from tests.services.test_clocks import running
 from tests.services.test_merging import merge
@@ -146,3 +147,19 @@ def test_nobody_else(team: Team, name: str) -> None:
     by_link(team, reference)
     with pytest.raises(UnknownCase):
         reopen(team, reference, "decision", name)
+
+
+def test_not_met_after_a_review_tells_of_the_plan_there_was(team: Team) -> None:
+    reference = team.apply(reports=[])
+    for step in LINE:
+        getattr(team, step)(reference)
+    reopen(team, reference, "decision")
+    assert settle(team, reference) == "decide"
+    with team.work("intake") as work:
+        referral = referrals.of_case(work.session, team.case(work, reference).id)[0]
+        after_not_met.follow_up(work, reference, referral.id, work.today, "They met twice.")
+        after_not_met.close(work, reference, "The help was given.", "You asked for it.", NEVER_DONE)
+        letter = letter_rows.of_case(work.session, team.case(work, reference).id)[0].letter
+    assert letter.kind == "closing"
+    assert "There was no case review" not in str(letter.content)
+    assert "Visit weekly." in str(letter.content)

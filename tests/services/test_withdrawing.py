@@ -107,6 +107,7 @@ def test_organisations_with_an_action_to_do_still_see_the_case(team: Team) -> No
     by_link(team, reference)
     with team.office.work(write=False) as work:
         assert bodies.of_case(work.session, case(team, reference).id) != []
+    assert "Actions that were agreed and still go on: 1." in str(letters(team, reference)[0].content)
     lists = {"intake": Action.SEE_CASE, "chair": Action.SEE_CASE, "police": Action.SEE_CASE_AS_BODY}
     for ends in (False, True):
         for name, door in lists.items():
