@@ -19,13 +19,12 @@ from portal.services import (
     first_steps,
     notes,
     posting,
-    staff,
 )
 from portal.services.casefile import CaseShown
 from portal.services.work import Work
 from portal.store.tables import Case
 from portal.web.around import around
-from portal.web.case_page import advice_shown, answer_groups, decided, reports_shown
+from portal.web.case_page import advice_shown, answer_groups, decided, reports_shown, who_decided
 from portal.web.case_steps import offered
 from portal.web.deadlines import deadlines_shown
 from portal.web.doing import attempt, done, done_if_still_theirs, said_done
@@ -70,17 +69,11 @@ def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
         "timeline": timeline(opening, shown),
         "groups": answer_groups(shown.answers),
         "decided": decided(shown.case, shown.decisions, shown.appeals),
-        "deciders": staff.names(opening, _deciders(shown)),
+        "deciders": who_decided(opening, shown),
         "reports": reports_shown(shown.reports, shown.advice),
         "advice": advice_shown(shown.advice) if shown.advice else None,
         "deadlines": deadlines_shown(opening, shown.case, shown.deadlines),
     }
-
-
-def _deciders(shown: CaseShown) -> set[int]:
-    seconds = {one.second_person for one in shown.decisions if one.second_person is not None}
-    keyed_by = set() if shown.case.keyed_by is None else {shown.case.keyed_by}
-    return seconds | keyed_by | {one.decided_by for one in shown.decisions}
 
 
 @page(CASE + "/note", does=Action.ADD_NOTE, methods=("GET", "POST"), max_body=MOST_WITH_FILE)

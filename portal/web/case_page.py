@@ -8,7 +8,10 @@ from itertools import groupby
 from portal.cases.moves import State
 from portal.journeys.application import APPLICATION
 from portal.journeys.conditions import Answers
+from portal.services import staff
 from portal.services.assessing import Advised, days_in_words
+from portal.services.casefile import CaseShown
+from portal.services.work import Work
 from portal.store.marks import Marked
 from portal.store.tables import Appeal, Case, Decision, Document, FrozenAnswer, Report
 from portal.web.language import say, translator
@@ -90,6 +93,14 @@ def decided(case: Case, decisions: Sequence[Decision], appeals: Sequence[Appeal]
     newest = found[-1]
     by_appeal = {one.decided_at for one in appeals if one.effect == "reversed"}
     return Decided(newest.outcome, newest.decided_on, newest.made_at in by_appeal)
+
+
+def who_decided(work: Work, shown: CaseShown) -> dict[int, str]:
+    """Return the names of who decided in a case, agreed as the second person or keyed it in, by number of staff."""
+    numbers = {shown.case.keyed_by} | {
+        number for one in shown.decisions for number in (one.decided_by, one.second_person)
+    }
+    return staff.names(work, {number for number in numbers if number is not None})
 
 
 def answer_groups(answers: list[FrozenAnswer]) -> list[AnswerGroup]:

@@ -4,23 +4,22 @@ from collections.abc import Mapping
 
 from flask import Flask
 
-from portal.cases.independence import Bar
 from portal.cases.moves import State
-from portal.cases.safe_contact import Held
 from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock, Named
 from portal.cases.turns import Turn
-from portal.delivery import Trouble
-from portal.documents.required import LetterKind
 from portal.store.cases import UNKNOWN_DISTRICT
-from portal.store.outbox import CAME_BACK, CASE_OVER, TOLD_ANEW
 from portal.web.language import say
+from portal.web.letter_words import LETTERS
+from portal.web.people_words import PEOPLE
 from portal.web.routing import office
 from portal.web.threshold_words import THRESHOLD
 from portal.wording import msg
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     **THRESHOLD,
+    **LETTERS,
+    **PEOPLE,
     "state": {
         State.CALL_ASKED: msg("Asked for a call"),
         State.AWAITING_CONSENT: msg("Waiting for consent"),
@@ -73,36 +72,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "needs_chair": msg("Needs a chair"),
         "action_late": msg("An action is late"),
     },
-    "way": {  # channels as the applicant chose them
-        "email": msg("Email"),
-        "phone": msg("Phone call"),
-        "text": msg("Text message"),
-        "post": msg("Letter by post"),
-        "collect": msg("Collects letters in person"),
-        "trusted": msg("Through a person they trust"),
-        "none": msg("No safe way"),
-    },
-    "visit": {
-        "no": msg("Do not visit"),
-        "yes": msg("A visit is safe"),
-        "plain": msg("A visit is safe, but not in uniform"),
-    },
-    "voicemail": {"yes": msg("You may leave a message"), "no": msg("Do not leave a message")},
-    "hours": {
-        "morning": msg("In the morning"),
-        "afternoon": msg("In the afternoon"),
-        "evening": msg("In the evening"),
-        "weekend": msg("At the weekend"),
-        "any": msg("At any time"),
-    },
-    "role": {
-        "victim": msg("Victim"),
-        "applicant": msg("Applicant"),
-        "representative": msg("Representative"),
-        "affected": msg("Also affected"),
-        "complained_of": msg("Said to cause it"),
-        "witness": msg("Witness"),
-    },
     "note": {
         "note": msg("Note"),
         "call": msg("Phone call"),
@@ -116,44 +85,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "bodies": msg("Officers and the organisations"),
         "applicant": msg("Officers, the organisations and the applicant"),
     },
-    "letter": {
-        LetterKind.ACKNOWLEDGEMENT: msg("We have your application"),
-        LetterKind.THRESHOLD_MET: msg("The threshold is met"),
-        LetterKind.THRESHOLD_NOT_MET: msg("The threshold is not met"),
-        LetterKind.DEFERRED: msg("The decision is put off"),
-        LetterKind.MEETING_INVITATION: msg("Invitation to the meeting"),
-        LetterKind.MEETING_POSTPONED: msg("The meeting is put off"),
-        LetterKind.CHAIR_REPLACED: msg("Another person leads the review"),
-        LetterKind.DRAFT_PLAN: msg("Draft plan"),
-        LetterKind.OUTCOME: msg("Outcome of the review"),
-        LetterKind.ACTION_MILESTONE: msg("News of an action"),
-        LetterKind.CLOSING: msg("The case is closed"),
-        LetterKind.APPEAL_ACKNOWLEDGEMENT: msg("We have your appeal"),
-        LetterKind.APPEAL_ACCEPTED: msg("Your appeal is accepted"),
-        LetterKind.APPEAL_REFUSED: msg("Your appeal came too late"),
-        LetterKind.APPEAL_WITHDRAWN: msg("Your appeal is withdrawn"),
-        LetterKind.APPEAL_DECIDED: msg("Your appeal is decided"),
-        LetterKind.REOPENED: msg("The case is open again"),
-        LetterKind.MORE_TIME: msg("We need more time"),
-        LetterKind.PAUSED: msg("We have to wait before we can go on"),
-        LetterKind.RESUMED: msg("We go on with the case"),
-        LetterKind.QUESTION: msg("A question for the applicant"),
-        LetterKind.MOVED: msg("Another district deals with it"),
-        LetterKind.MOVED_OUT: msg("Another area has to deal with it"),
-        LetterKind.MERGED: msg("Two applications are now one"),
-        LetterKind.WITHDRAWN: msg("The application is withdrawn"),
-        LetterKind.ENDED: msg("The case has ended"),
-        LetterKind.CONSENT_ASKED: msg("Do they agree?"),
-        LetterKind.WAITING_FOR_CONSENT: msg("We have what you sent us"),
-        LetterKind.CONSENT_OUTCOME: msg("About what you sent us"),
-    },
-    "told": {
-        "opened": msg("opened by the link"),
-        "posted": msg("sent by post"),
-        "read_out": msg("read out"),
-        "handed_over": msg("handed over"),
-        "interpreted": msg("interpreted"),
-    },
     "task": {
         TaskKind.LETTER_UNOPENED: msg("Nobody opened a letter: call or write"),
         TaskKind.CALL_TO_TELL: msg("Tell them by phone, or as they asked, what a letter says"),
@@ -163,7 +94,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         TaskKind.LETTER_CAME_BACK: msg("A letter came back by post: ask for a safe address"),
         TaskKind.UNDERSTOOD: msg("A letter reached them: make sure they understand it"),
         TaskKind.DANGER_WORDS: msg("Words of danger: read the application now and act"),
-        TaskKind.ASK_CONSENT_ANEW: msg("The case waits for their word: ask them safely, and say who would see it"),
+        TaskKind.ASK_CONSENT_ANEW: msg(
+            "The case waits for their word: ask them safely, and say who would see it"
+        ),
         TaskKind.VERIFY_CONSENT: msg("Check with the victim that they agreed"),
         TaskKind.INTERPRETER: msg("Arrange an interpreter"),
         TaskKind.TRANSLATION: msg("Arrange a translation"),
@@ -200,102 +133,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "in_person": msg("in person"),
         "call_asked": msg("by asking for a call"),
     },
-    "channel": {
-        "email": msg("Email"),
-        "post": msg("Letter by post"),
-        "call": msg("Phone call"),
-        "text": msg("Text message"),
-    },
-    "heard": {  # how something reached an officer that others send by their link
-        "phone": msg("by phone"),
-        "post": msg("by post"),
-        "email": msg("by email"),
-        "in_person": msg("in person"),
-    },
-    "message": {
-        "waiting": msg("Waiting"),
-        "leased": msg("Being sent"),
-        "sent": msg("Sent"),
-        "held": msg("Held back"),
-        "failed": msg("Not delivered"),
-        "done": msg("Done by hand"),
-    },
-    "message_kind": {
-        "letter_waiting": msg("There is a letter for you"),
-        "application_for_body": msg("An application was made available"),
-        "appeal_for_office": msg("An appeal came in"),
-        "action_for_owner": msg("An action to carry out"),
-        "case_for_district": msg("The case was handed over to its district"),
-    },
-    "asked": {  # how somebody was asked whether they agree
-        "letter": msg("by letter"),
-        "together": msg("together with whoever acts for them"),
-        "alone": msg("in person, alone"),
-        "phone": msg("by phone"),
-        "signed_form": msg("by a signed form"),
-        "councillor": msg("through their councillor or MP"),
-    },
-    "claimed": {  # what whoever applied said about it
-        "asked": msg("The application says: they asked for it"),
-        "together": msg("The application says: they were there and agreed"),
-        "signed": msg("The application says: they signed a form"),
-        "attorney": msg("The application says: a power of attorney or a deputy"),
-        "parent": msg("The application says: a parent or guardian of a child"),
-        "cannot_decide": msg("The application says: they cannot decide this themselves"),
-        "ask_them": msg("The application says: please ask them"),
-        "cannot_ask": msg("The application says: they cannot be asked safely"),
-    },
-    "consent_answer": {
-        "agreed": msg("they agreed"),
-        "refused": msg("they did not agree"),
-        "not_reached": msg("they could not be reached"),
-        "undecided": msg("they do not want to decide yet"),
-    },
-    "consent": {  # the state of somebody's agreement
-        "not_needed": msg("They applied themselves"),
-        "given": msg("They agreed"),
-        "sought": msg("They have not said yet"),
-        "refused": msg("They did not agree"),
-        "withdrawn": msg("They agree no more"),
-        "lacks_capacity": msg("They cannot decide this themselves; somebody acts in their place"),
-        "child": msg("A child; a parent or guardian acts in their place"),
-        "override": msg("It goes on without their word, for their safety"),
-    },
-    "relation": {
-        "carer": msg("Carer"),
-        "family": msg("Relative"),
-        "friend": msg("Friend or neighbour"),
-        "councillor": msg("Councillor"),
-        "mp": msg("Member of Parliament or their office"),
-        "professional": msg("Works with them"),
-        "other": msg("Somebody else"),
-    },
-    "ground": {  # why a case goes on without the victim's word
-        "safeguarding": msg("Somebody may come to harm, and nobody can ask them safely"),
-        "lacks_capacity": msg("They cannot decide this themselves, and somebody acts in their place"),
-        "child": msg("They are a child, and a parent or guardian acts for them"),
-    },
-    "trouble": {
-        Held.NO_SAFE_CHANNEL: msg("The person gave no safe way to reach them. Find one with them."),
-        Held.POST_NOT_ALLOWED: msg(
-            "They did not allow letters by post. Tell them by a way that they allowed."
-        ),
-        Held.SHARED_POST: msg("Others can open their post. Find another way with them."),
-        Held.WORDS_TO_AVOID: msg("It holds words they asked us never to use. Tell them another way."),
-        Held.CONTACT_CHANGED: msg("How to reach them safely has changed since. Tell them the new way."),
-        Held.NO_CONSENT: msg("They do not agree to being told."),
-        Held.POST_CAME_BACK: msg("A letter to this address came back. Ask them for a safe address."),
-        Held.NO_ADDRESS: msg("There is no address for this way. Tell them another way."),
-        CAME_BACK: msg("The mail came back later. Ask for another address on a safe way."),
-        CASE_OVER: msg("The case ended before it left. It does not leave any more."),
-        TOLD_ANEW: msg("A new message went out by the safe way they gave since."),
-        Trouble.SERVER: msg("The mail server could not be reached. It is tried again."),
-        Trouble.SIGN_IN: msg(
-            "The mail server did not let the portal in. It is tried again. Tell your administrator."
-        ),
-        Trouble.OURS: msg("A fault in the portal kept it here. It is tried again. Tell your administrator."),
-        Trouble.REFUSED: msg("The mail server refused the address. Ask for another on a safe way."),
-    },
     "outcome": {
         "met": msg("The threshold is met"),
         "not_met": msg("The threshold is not met"),
@@ -312,36 +149,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "replaced": msg("Replaced by another"),
         "transferred": msg("Passed to somebody else"),
     },
-    "bar": {  # why somebody is not independent of a case, or is to be checked
-        Bar.HANDLED: msg("dealt with the reports"),
-        Bar.LINE_MANAGER: msg("manages somebody who dealt with the reports"),
-        Bar.DECIDED: msg("decided in this case before"),
-        Bar.MEANT: msg("is somebody the victim named"),
-        Bar.OTHER: msg("had to do with the matter in another way"),
-        Bar.TOOK_PART: msg("has dealt with this case before"),
-        Bar.SAME_OFFICE: msg("works in the same office as somebody who decided in this case"),
-        Bar.NAMED: msg("may be the same person as one the victim named: check"),
-        Bar.RECORDED_NAME: msg("may be the same person as one recorded by name: check"),
-        Bar.NO_OFFICE: msg("it is not recorded where they work: check"),
-    },
     "progress": {
         "not_started": msg("Not started yet"),
         "under_way": msg("Under way"),
         "ready": msg("Done, in the organisation’s view"),
         "happened": msg("It has happened"),
         "not_yet": msg("It has not happened yet"),
-    },
-    "said_by": {
-        "body": msg("The organisation"),
-        "chair": msg("The chair"),
-        "victim": msg("The victim"),
-    },
-    "part_before": {  # what somebody did about the reports before the case
-        "handled": msg("Dealt with the reports"),
-        "line_manager": msg("Manages somebody who dealt with the reports"),
-        "decided": msg("Decided about the matter earlier"),
-        "named_by_victim": msg("The victim named them and is worried"),
-        "other": msg("Had to do with it in another way"),
     },
     "told_whom": {
         "police": msg("the police"),
@@ -371,6 +184,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "bank_holiday": msg("bank holiday"),
         "closure": msg("offices closed"),
         "paused": msg("the clock stood still"),
+    },
+    "appeal_result": {
+        "upheld_sent_back": msg("Upheld and sent back"),
+        "reversed": msg("Upheld: the threshold is met"),
+        "recommended": msg("Upheld with recommendations"),
+        "partly": msg("Upheld in part"),
+        "not_upheld": msg("Not upheld"),
+        "out_of_scope": msg("Not something an appeal can look at"),
     },
 }
 

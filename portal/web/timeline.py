@@ -20,7 +20,9 @@ SENTENCES: Mapping[Move, str] = {
     Move.AWAIT_CONSENT: msg("The case waits until the victim agrees"),
     Move.SEEK_CONSENT: msg("The victim was asked whether they agree, %(asked)s"),
     Move.GIVE_CONSENT: msg("The victim agreed"),
-    Move.CHECK_CONSENT: msg("The victim was asked whether they know of the application and agree: %(answer)s"),
+    Move.CHECK_CONSENT: msg(
+        "The victim was asked whether they know of the application and agree: %(answer)s"
+    ),
     Move.PROPOSE_OVERRIDE: msg("It was proposed to go on without the victim’s word"),
     Move.OVERRIDE_CONSENT: msg("A second person agreed to go on without the victim’s word"),
     Move.RETURN_OVERRIDE: msg("The second person did not agree to go on without the victim’s word"),
@@ -100,28 +102,6 @@ KEYED: Mapping[str, str] = {
     SENTENCES[Move.LODGE_APPEAL]: msg("An appeal was lodged %(heard)s"),
     SENTENCES[Move.WITHDRAW]: msg("The application was withdrawn %(heard)s"),
 }
-PARTS = {
-    "come": msg("comes to the meeting"),
-    "online": msg("takes part online"),
-    "send_someone": msg("sends somebody"),
-    "statement": msg("sends a statement"),
-    "read_out": msg("has a statement read out"),
-    "none": msg("takes no part"),
-}
-ENDS = {
-    "done": msg("done"),
-    "no_longer_needed": msg("no longer needed"),
-    "replaced": msg("replaced by another"),
-    "transferred": msg("passed to somebody else"),
-}
-RESULTS = {
-    "upheld_sent_back": msg("upheld and sent back"),
-    "reversed": msg("upheld, the threshold decision is reversed"),
-    "recommended": msg("upheld with recommendations"),
-    "partly": msg("upheld in part"),
-    "not_upheld": msg("not upheld"),
-    "out_of_scope": msg("not something an appeal can decide"),
-}
 ACTORS = {
     "link": msg("The applicant, by a link"),
     "public": msg("The applicant, online"),
@@ -193,10 +173,6 @@ def sentence(event: Event, names: _Names) -> str:
     return say(words, {gap: fill(payload, names) for gap, fill in GAPS.items() if f"%({gap})s" in words})
 
 
-def _one_of(words: Mapping[str, str], code: Any) -> str:
-    return say(words[code]) if code in words else str(code)
-
-
 def _person(payload: Mapping[str, Any], names: _Names) -> str:
     found = [payload[key] for key in ("staff", "officer", "chair") if key in payload]
     return names.person(found[0] if found else None)
@@ -217,10 +193,10 @@ GAPS: Mapping[str, Callable[[Mapping[str, Any], _Names], str]] = {
     "again": lambda payload, _: day(date.fromisoformat(payload["look_again_on"])),
     "heard": lambda payload, _: named("heard", payload["heard"]),
     "clock": lambda payload, _: named("clock", payload["clock"]),
-    "part": lambda payload, _: _one_of(PARTS, payload["part"]),
+    "part": lambda payload, _: named("part", payload["part"]),
     "asked": lambda payload, _: named("asked", payload["how"]),
     "answer": lambda payload, _: named("consent_answer", payload["answer"]),
     "day": lambda payload, _: day(date.fromisoformat(payload["meets_on"])),
-    "end": lambda payload, _: _one_of(ENDS, payload["how"]),
-    "result": lambda payload, _: _one_of(RESULTS, payload["result"]),
+    "end": lambda payload, _: named("action", payload["how"]),
+    "result": lambda payload, _: named("appeal_result", payload["result"]),
 }

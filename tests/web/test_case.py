@@ -605,10 +605,10 @@ def test_every_event_of_a_whole_review_is_told(app: Flask, team: Team) -> None:
         "Decided that the threshold is met",
         "The panel meeting was set, with Chair in the chair",
         "The victim commented on the draft plan",
-        "An action ended: done",
+        "An action ended: Done",
         "The case was closed",
         "The appeal was given to Officer",
-        "The appeal was decided: upheld and sent back",
+        "The appeal was decided: Upheld and sent back",
     ):
         assert sentence in told, sentence
     assert not any("%(" in one or "?" in one for one in told)

@@ -1,0 +1,125 @@
+"""Words for the codes of people: how they can be reached, what they are in a case, whether they agree, take part."""
+
+from collections.abc import Mapping
+
+from portal.cases.independence import Bar
+from portal.wording import msg
+
+PEOPLE: Mapping[str, Mapping[str, str]] = {
+    "way": {  # channels as the applicant chose them
+        "email": msg("Email"),
+        "phone": msg("Phone call"),
+        "text": msg("Text message"),
+        "post": msg("Letter by post"),
+        "collect": msg("Collects letters in person"),
+        "trusted": msg("Through a person they trust"),
+        "none": msg("No safe way"),
+    },
+    "visit": {
+        "no": msg("Do not visit"),
+        "yes": msg("A visit is safe"),
+        "plain": msg("A visit is safe, but not in uniform"),
+    },
+    "voicemail": {"yes": msg("You may leave a message"), "no": msg("Do not leave a message")},
+    "hours": {
+        "morning": msg("In the morning"),
+        "afternoon": msg("In the afternoon"),
+        "evening": msg("In the evening"),
+        "weekend": msg("At the weekend"),
+        "any": msg("At any time"),
+    },
+    "role": {
+        "victim": msg("Victim"),
+        "applicant": msg("Applicant"),
+        "representative": msg("Representative"),
+        "affected": msg("Also affected"),
+        "complained_of": msg("Said to cause it"),
+        "witness": msg("Witness"),
+    },
+    "heard": {  # how something reached an officer that others send by their link
+        "phone": msg("by phone"),
+        "post": msg("by post"),
+        "email": msg("by email"),
+        "in_person": msg("in person"),
+    },
+    "asked": {  # how somebody was asked whether they agree
+        "letter": msg("by letter"),
+        "together": msg("together with whoever acts for them"),
+        "alone": msg("in person, alone"),
+        "phone": msg("by phone"),
+        "signed_form": msg("by a signed form"),
+        "councillor": msg("through their councillor or MP"),
+    },
+    "claimed": {  # what whoever applied said about it
+        "asked": msg("The application says: they asked for it"),
+        "together": msg("The application says: they were there and agreed"),
+        "signed": msg("The application says: they signed a form"),
+        "attorney": msg("The application says: a power of attorney or a deputy"),
+        "parent": msg("The application says: a parent or guardian of a child"),
+        "cannot_decide": msg("The application says: they cannot decide this themselves"),
+        "ask_them": msg("The application says: please ask them"),
+        "cannot_ask": msg("The application says: they cannot be asked safely"),
+    },
+    "consent_answer": {
+        "agreed": msg("they agreed"),
+        "refused": msg("they did not agree"),
+        "not_reached": msg("they could not be reached"),
+        "undecided": msg("they do not want to decide yet"),
+    },
+    "consent": {  # the state of somebody's agreement
+        "not_needed": msg("They applied themselves"),
+        "given": msg("They agreed"),
+        "sought": msg("They have not said yet"),
+        "refused": msg("They did not agree"),
+        "withdrawn": msg("They agree no more"),
+        "lacks_capacity": msg("They cannot decide this themselves; somebody acts in their place"),
+        "child": msg("A child; a parent or guardian acts in their place"),
+        "override": msg("It goes on without their word, for their safety"),
+    },
+    "relation": {
+        "carer": msg("Carer"),
+        "family": msg("Relative"),
+        "friend": msg("Friend or neighbour"),
+        "councillor": msg("Councillor"),
+        "mp": msg("Member of Parliament or their office"),
+        "professional": msg("Works with them"),
+        "other": msg("Somebody else"),
+    },
+    "ground": {  # why a case goes on without the victim's word
+        "safeguarding": msg("Somebody may come to harm, and nobody can ask them safely"),
+        "lacks_capacity": msg("They cannot decide this themselves, and somebody acts in their place"),
+        "child": msg("They are a child, and a parent or guardian acts for them"),
+    },
+    "bar": {  # why somebody is not independent of a case, or is to be checked
+        Bar.HANDLED: msg("dealt with the reports"),
+        Bar.LINE_MANAGER: msg("manages somebody who dealt with the reports"),
+        Bar.DECIDED: msg("decided in this case before"),
+        Bar.MEANT: msg("is somebody the victim named"),
+        Bar.OTHER: msg("had to do with the matter in another way"),
+        Bar.TOOK_PART: msg("has dealt with this case before"),
+        Bar.SAME_OFFICE: msg("works in the same office as somebody who decided in this case"),
+        Bar.NAMED: msg("may be the same person as one the victim named: check"),
+        Bar.RECORDED_NAME: msg("may be the same person as one recorded by name: check"),
+        Bar.NO_OFFICE: msg("it is not recorded where they work: check"),
+    },
+    "said_by": {
+        "body": msg("The organisation"),
+        "chair": msg("The chair"),
+        "victim": msg("The victim"),
+    },
+    "part_before": {  # what somebody did about the reports before the case
+        "handled": msg("Dealt with the reports"),
+        "line_manager": msg("Manages somebody who dealt with the reports"),
+        "decided": msg("Decided about the matter earlier"),
+        "named_by_victim": msg("The victim named them and is worried"),
+        "other": msg("Had to do with it in another way"),
+    },
+    "part": {  # in the panel's meeting
+        "come": msg("comes to the meeting"),
+        "online": msg("takes part online"),
+        "send_someone": msg("sends somebody"),
+        "statement": msg("sends a statement"),
+        "read_out": msg("has a statement read out"),
+        "none": msg("takes no part"),
+    },
+}
