@@ -126,21 +126,36 @@ def _postgresql_template(postgresql_server: postgresql.Server) -> str:
     return name
 
 
-@pytest.fixture
-def sqlite_url(_sqlite_template: Path) -> Iterator[str]:
-    """A fresh SQLite database with the newest schema."""
+@pytest.fixture(scope="session")
+def _sqlite_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="portal-", dir=memory.folder()) as folder:
-        path = Path(folder) / "portal.db"
-        shutil.copy(_sqlite_template, path)
-        yield f"sqlite:///{path}"
+        yield Path(folder)
+
+
+@pytest.fixture
+def sqlite_url(_sqlite_template: Path, _sqlite_folder: Path) -> Iterator[str]:
+    """A fresh SQLite database with the newest schema. Always at the same address: see `_kept_engine`."""
+    path = _sqlite_folder / "portal.db"
+    shutil.copy(_sqlite_template, path)
+    yield f"sqlite:///{path}"
+    for file in _sqlite_folder.glob("portal.db*"):
+        file.unlink()
 
 
 @pytest.fixture
 def postgresql_url(postgresql_server: postgresql.Server, _postgresql_template: str) -> Iterator[str]:
-    """A fresh PostgreSQL database with the newest schema."""
-    name = postgresql_server.create(_postgresql_template)
+    """A fresh PostgreSQL database with the newest schema. Always at the same address: see `_kept_engine`."""
+    name = postgresql_server.create(_postgresql_template, name=f"portal_test_{os.getpid()}_now")
     yield postgresql_server.url(name)
     postgresql_server.drop(name)
+
+
+@cache
+def _kept_engine(url: str) -> Engine:
+    """An engine remembers how the SQL it wrote once is spelled; with a new one each test would spell it all again."""
+    from portal.store.engine import make_engine
+
+    return make_engine(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -158,12 +173,9 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    """The opened database."""
-    from portal.store.engine import make_engine
-
-    opened = make_engine(database_url)
-    yield opened
-    opened.dispose()
+    """The opened database, without any connection of the test before."""
+    yield _kept_engine(database_url)
+    _kept_engine(database_url).dispose()
 
 
 @cache

@@ -36,10 +36,10 @@ class Server:
         start, _, query = self.admin_url.partition("?")
         return f"{start.rpartition('/')[0]}/{database}" + (f"?{query}" if query else "")
 
-    def create(self, template: str | None = None) -> str:
-        """Make a database, empty or as a copy of `template`, and return its name."""
+    def create(self, template: str | None = None, name: str = "") -> str:
+        """Make a database, empty or as a copy of `template`, and return its name: by default one with a number."""
         self.made += 1
-        name = f"portal_test_{os.getpid()}_{self.made}"
+        name = name or f"portal_test_{os.getpid()}_{self.made}"
         copied = f' TEMPLATE "{template}"' if template else " TEMPLATE template0 ENCODING 'UTF8'"
         self._run(f'CREATE DATABASE "{name}"{copied}')
         return name
