@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal.policy import SYSTEM
-from portal.services.work import Office
+from portal.services.work import Office, Work
 from portal.store import outbox
 from portal.store.engine import describe
 
@@ -18,6 +18,11 @@ class Health:
     database: str
     oldest_message_seconds: int | None
     mail_trouble: str | None
+
+
+def stuck_mail(work: Work) -> list[outbox.Stuck]:
+    """Return what did not leave or arrive, gathered by why, without a name or a case."""
+    return outbox.stuck(work.session)
 
 
 def look(office: Office) -> Health:

@@ -20,7 +20,7 @@ from portal.documents.letters.facts import Challenge, Closing, Promise, SupportL
 from portal.documents.required import LetterKind
 from portal.documents.signposts import BodyRole, routes_for
 from portal.policy import Action
-from portal.services import casework, clocks, gate, mailing, tasks
+from portal.services import appeal_windows, casework, clocks, gate, mailing, tasks
 from portal.services.work import Work
 from portal.store import answers, letters, links, outbox, panels, people
 from portal.store.cases import UNKNOWN_DISTRICT
@@ -302,7 +302,7 @@ def tell(
     letter.told_by = work.staff_id
     casework.record(work, case, Move.TELL, {"letter": letter.id, "kind": letter.kind, "how": how})
     if letter.kind in CHALLENGEABLE:
-        clocks.start(work, case, Clock.APPEAL_WINDOW, on=letter.told_on)
+        appeal_windows.begin(work, case, letter)
     if letter.kind == LetterKind.DRAFT_PLAN:
         _give_time_to_comment(work, case, letter.told_on)
     tasks.end_about_letter(work, letter.id)

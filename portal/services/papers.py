@@ -6,7 +6,6 @@ from typing import Literal
 
 from portal.cases.lifecycle import step_for
 from portal.cases.moves import MOVES, Move, State
-from portal.cases.timetable import Clock
 from portal.documents.required import LetterKind
 from portal.policy import Action
 from portal.services import casefile, casework
@@ -76,10 +75,11 @@ def ending(work: Work, case: Case) -> Ending:
 def time_to_appeal(work: Work, case: Case, kind: LetterKind) -> tuple[Window, date | None]:
     """Return where the time to appeal against the newest letter of a kind stands, and its last day."""
     sent = [one.letter for one in letters.of_case(work.session, case.id) if one.letter.kind == kind]
-    begun = [one for one in clocks.all_of(work.session, case.id) if one.clock == Clock.APPEAL_WINDOW]
-    last_day = max((one.due_on for one in begun if one.due_on), default=None)
+    newest = {one.id: one for one in sent if one.made_at == sent[0].made_at}
+    begun = [one for one in clocks.all_of(work.session, case.id) if one.letter_id in newest]
+    last_day = max((one.due_on for one in begun if one.due_on and one.ended_for != "came_back"), default=None)
     window: Window = "runs" if last_day and last_day >= work.today else "passed"
-    if not any(one.told_at for one in sent if one.made_at == sent[0].made_at):
+    if not any(one.told_at for one in newest.values()):
         window = "not begun"
     elif last_day is None:
         window = "not agreed"

@@ -16,10 +16,9 @@ from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
 from portal.documents.pdf import letter_pdf
 from portal.policy import Action
-from portal.services import addresses, casework, clocks, gate, keying, letters, tasks
+from portal.services import addresses, appeal_windows, casework, clocks, gate, keying, letters, tasks
 from portal.services.work import Work
 from portal.store import answers, cases, outbox, people
-from portal.store import clocks as clock_rows
 from portal.store import letters as rows
 from portal.store.outbox import ToPrint
 from portal.store.people import Reach
@@ -177,14 +176,9 @@ def came_back(work: Work, reference: str, public_id: str, on: date) -> None:
 
 def _take_back(work: Work, case: Case, letter: Letter) -> None:
     """They were not told after all, so the time to appeal that began with it has not begun."""
-    begun_on = letter.told_on
     letter.told_at = letter.told_how = letter.told_by = letter.told_on = None
     tasks.end_about_letter(work, letter.id)
-    if letter.kind not in letters.CHALLENGEABLE:
-        return
-    for deadline in clock_rows.running(work.session, case.id):
-        if deadline.clock == Clock.APPEAL_WINDOW and deadline.started_on == begun_on:
-            deadline.ended_on, deadline.ended_for = work.today, "came_back"
+    appeal_windows.take_back(work, case, letter)
 
 
 def _check(work: Work, opened: Posting, posted: Posted) -> None:

@@ -8,7 +8,7 @@ from portal.cases import reference
 from portal.cases.independence import fold
 from portal.policy import Action
 from portal.services.work import Work
-from portal.store import bodies, casefile, cases, sealing
+from portal.store import bodies, casefile, cases, outbox, sealing
 from portal.store.casefile import NEVER, Filters, Line
 
 PAGE = 50
@@ -33,6 +33,11 @@ def list_cases(
         return Listed(lines, None)
     last = lines[PAGE - 1].case
     return Listed(lines[:PAGE], (last.due_on or NEVER, last.id))
+
+
+def mail_trouble(work: Work, listed: Listed) -> str | None:
+    """Return the code of what keeps all mail from leaving; None when nothing does. An empty list says it too."""
+    return listed.lines[0].mail_trouble if listed.lines else outbox.last_trouble(work.session)
 
 
 def not_acknowledged(work: Work, listed: Listed) -> set[int]:

@@ -33,6 +33,17 @@ def all_of(session: Session, case_id: int) -> list[Deadline]:
     return list(session.scalars(select(Deadline).where(Deadline.case_id == case_id).order_by(Deadline.id)))
 
 
+def passed(session: Session, clock: str, today: date) -> list[tuple[int, int]]:
+    """Return the numbers of case and deadline for each of a clock that still runs though its last day has passed."""
+    query = select(Deadline.case_id, Deadline.id).where(
+        Deadline.clock == clock,
+        Deadline.due_on < today,
+        Deadline.met_on.is_(None),
+        Deadline.ended_on.is_(None),
+    )
+    return [(row[0], row[1]) for row in session.execute(query.order_by(Deadline.id))]
+
+
 def one(session: Session, case_id: int, deadline_id: int) -> Deadline | None:
     """Return a deadline of a case by its number."""
     query = select(Deadline).where(Deadline.case_id == case_id, Deadline.id == deadline_id)

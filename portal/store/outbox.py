@@ -62,6 +62,16 @@ class Unopened:
     since: datetime
 
 
+@dataclass(frozen=True)
+class Stuck:
+    """Messages that are held, failed or wait with the same trouble: how many, and since when. `since` is aware."""
+
+    state: str
+    trouble: str | None
+    number: int
+    since: datetime
+
+
 def queue(session: Session, new: NewMessage, now: datetime) -> Message:
     """Put a message into the outbox. Its Message-ID is fixed now, so that a repeated try is the same message.
 
@@ -157,6 +167,22 @@ def last_trouble(session: Session) -> str | None:
     """Return that code by itself."""
     found: str | None = session.execute(select(trouble_now())).scalar_one_or_none()
     return found
+
+
+def stuck(session: Session) -> list[Stuck]:
+    """Return what did not leave or arrive, gathered by why; what is tried again too."""
+    query = (
+        select(Message.state, Message.trouble, func.count(), func.min(Message.queued_at))
+        .where(
+            or_(
+                Message.state.in_(("held", "failed")),
+                and_(Message.state == "waiting", Message.trouble.is_not(None)),
+            )
+        )
+        .group_by(Message.state, Message.trouble)
+        .order_by(func.min(Message.queued_at))
+    )
+    return [Stuck(*row) for row in session.execute(query)]
 
 
 def settle_by_hand(session: Session, letter_id: int, now: datetime) -> None:

@@ -72,7 +72,7 @@ def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
         "deciders": who_decided(opening, shown),
         "reports": reports_shown(shown.reports, shown.advice),
         "advice": advice_shown(shown.advice) if shown.advice else None,
-        "deadlines": deadlines_shown(opening, shown.case, shown.deadlines),
+        "deadlines": deadlines_shown(opening, shown.case, shown.deadlines, shown.letters),
     }
 
 

@@ -178,6 +178,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "moved": msg("it was passed to another area"),
         "consent": msg("the victim has not agreed, or agrees no more"),
         "came_back": msg("the letter that began it came back by post"),
+        "time_over": msg("the time was over"),
     },
     "left_out": {
         "weekend": msg("weekend"),

@@ -10,6 +10,7 @@ from portal.services import staff, worklist
 from portal.services.clocks import STANDS_STILL
 from portal.services.work import Work
 from portal.store import clocks
+from portal.store.letters import Sent
 from portal.store.tables import Case, Deadline, Pause
 from portal.web.case_words import named
 from portal.web.language import day, say
@@ -45,17 +46,25 @@ class Entry:
 class DeadlineShown:
     """A deadline as it counts now, with the older ones in whose place it came.
 
-    `how` is "late", "soon", "met", "ended", "still" (it stands still) or "".
+    `how` is "late", "soon", "met", "ended", "still" (it stands still) or "". `letter` is the one with which a time to
+    appeal began, and its reader.
     """
 
     deadline: Deadline
     how: str
     ledger: list[Entry]
     before: list[Deadline]
+    letter: Sent | None = None
 
 
-def deadlines_shown(work: Work, case: Case, deadlines: Sequence[Deadline]) -> list[DeadlineShown]:
-    """Return the deadlines of a case, each with those it replaced; what runs stands first, the most urgent on top."""
+def deadlines_shown(
+    work: Work, case: Case, deadlines: Sequence[Deadline], letters: Sequence[Sent]
+) -> list[DeadlineShown]:
+    """Return the deadlines of a case, each with those it replaced; what runs stands first, the most urgent on top.
+
+    `letters` are those of the case.
+    """
+    written = {one.letter.id: one for one in letters}
     by_id = {one.id: one for one in deadlines}
     replaced = {one.replaces_id for one in deadlines}
     pauses = clocks.pauses(work.session, case.id)
@@ -67,7 +76,11 @@ def deadlines_shown(work: Work, case: Case, deadlines: Sequence[Deadline]) -> li
             chain = _chain(newest, by_id)
             shown.append(
                 DeadlineShown(
-                    newest, _how(case, newest, work.today), _ledger(chain, pauses, names), chain[:-1]
+                    newest,
+                    _how(case, newest, work.today),
+                    _ledger(chain, pauses, names),
+                    chain[:-1],
+                    written.get(newest.letter_id or 0),
                 )
             )
     over = ("met", "ended")

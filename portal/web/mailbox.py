@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from portal import mailbox as folder
 from portal.mailbox import Mail
 from portal.policy import Action
+from portal.services import health
 from portal.web.forms import answer
-from portal.web.routing import office, page
+from portal.web.routing import office, page, work
 from portal.web.security import own_page
 
 
@@ -31,7 +32,9 @@ def mailbox() -> ResponseReturnValue:
     mails = [
         (mail, _pieces(mail, settings.base_url)) for mail in folder.newest_first(folder.folder_of(settings))
     ]
-    return answer("staff/mailbox.html", mails=mails)
+    with work(write=False) as reading:
+        stuck = health.stuck_mail(reading)
+    return answer("staff/mailbox.html", mails=mails, stuck=stuck)
 
 
 def _pieces(mail: Mail, base_url: str) -> list[Piece]:

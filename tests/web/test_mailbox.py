@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Flask
 
 from portal import create_app, delivery, sending
-from portal.delivery import Outgoing
+from portal.delivery import MailTrouble, Outgoing
 from portal.services.work import Office
 from tests.services.conftest import Team
 from tests.web.client import Client
@@ -26,6 +26,23 @@ def test_mails_are_read_and_their_links_followed(app: Flask, team: Team) -> None
     letter = next(href for href in opened.links().values() if href.startswith("/letter/"))
     assert letter == f"/letter/{team.token(reference, 'letter')}"
     assert client.get(letter).h1 == "There is a letter for you"
+
+
+def test_what_did_not_leave_or_arrive_is_seen_without_a_name(app: Flask, team: Team) -> None:
+    def fails(_: Outgoing) -> None:
+        raise MailTrouble
+
+    reference = team.apply(channels=["none"], email=None)
+    team.apply()
+    delivery.deliver_waiting(team.office, fails)
+    opened = person(app, team, "admin").get("/mailbox")
+    (table,) = opened.parsed.all("table")
+    words = text_of(table)
+    assert "Held back The person gave no safe way to reach them. Find one with them. 1" in words
+    assert "Waiting The mail server could not be reached. It is tried again." in words
+    assert "Jo Sample" not in opened.words and reference not in opened.words
+    # Whoever has nothing to do hears of it too.
+    assert "Mail does not leave just now." in person(app, team, "stranger").get("/cases").words
 
 
 def test_only_own_pages_become_links(app: Flask, team: Team) -> None:

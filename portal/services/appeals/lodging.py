@@ -11,7 +11,7 @@ from portal.documents.letters import appeal_acknowledgement
 from portal.documents.letters.facts import AppealReceived
 from portal.journeys.danger import helps
 from portal.policy import Action
-from portal.services import casework, clocks, letters
+from portal.services import appeal_windows, casework, clocks, letters
 from portal.services.letters import CHALLENGEABLE
 from portal.services.waiting_appeals import tell_office
 from portal.services.work import Work
@@ -137,6 +137,7 @@ def take_in(work: Work, case: Case, new: NewAppeal, came: Came) -> Lodged:
         # Words of danger mark the case for a person's eye (requirement A2).
         case.flags = [*case.flags, *({DANGER} - set(case.flags))]
     appeal = _keep(work, case, new, came, number)
+    appeal_windows.use(work, case, came.letter_id, came.on)
     _acknowledge(work, case, appeal)
     tell_office(work, case)
     return Lodged(case.reference, number, appeal.late)

@@ -180,6 +180,8 @@ class Deadline(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("case_review.id"))
     clock: Mapped[str]
     body_key: Mapped[str | None]
+    # The letter with which a time to appeal began: each reader has their own.
+    letter_id: Mapped[int | None] = mapped_column(ForeignKey("letter.id"))
     started_on: Mapped[date]
     # None: the partnership has not agreed this clock; shown as "not yet agreed".
     due_on: Mapped[date | None]

@@ -269,30 +269,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_case_person_case_id"), "case_person", ["case_id"], unique=False)
     op.create_index(op.f("ix_case_person_person_id"), "case_person", ["person_id"], unique=False)
     op.create_table(
-        "deadline",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("clock", sa.Text(), nullable=False),
-        sa.Column("body_key", sa.Text(), nullable=True),
-        sa.Column("started_on", sa.Date(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("counted", sa.Text(), nullable=False),
-        sa.Column("met_on", sa.Date(), nullable=True),
-        sa.Column("replaces_id", sa.Integer(), nullable=True),
-        sa.Column("cause", sa.Text(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("salt", sa.Text(), nullable=True),
-        sa.Column("made_by", sa.Integer(), nullable=True),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ended_on", sa.Date(), nullable=True),
-        sa.Column("ended_for", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_deadline_case_id")),
-        sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_deadline_made_by")),
-        sa.ForeignKeyConstraint(["replaces_id"], ["deadline.id"], name=op.f("fk_deadline_replaces_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
-    )
-    op.create_index("ix_deadline_case_id_clock", "deadline", ["case_id", "clock"], unique=False)
-    op.create_table(
         "event",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=True),
@@ -626,6 +602,32 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_appeal_case_id"), "appeal", ["case_id"], unique=False)
     op.create_index("ix_appeal_officer_id_state", "appeal", ["officer_id", "state"], unique=False)
+    op.create_table(
+        "deadline",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("clock", sa.Text(), nullable=False),
+        sa.Column("body_key", sa.Text(), nullable=True),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("counted", sa.Text(), nullable=False),
+        sa.Column("met_on", sa.Date(), nullable=True),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("cause", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("salt", sa.Text(), nullable=True),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_for", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case_review.id"], name=op.f("fk_deadline_case_id")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_deadline_letter_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["staff.id"], name=op.f("fk_deadline_made_by")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["deadline.id"], name=op.f("fk_deadline_replaces_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
+    )
+    op.create_index("ix_deadline_case_id_clock", "deadline", ["case_id", "clock"], unique=False)
     op.create_table(
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
