@@ -101,9 +101,15 @@ class Partnership:
         """The body with this key; raises KeyError when there is none."""
         return _by_key(self.bodies, key)
 
-    def bodies_of(self, district: str, duty: Literal["must", "may"] | None = None) -> tuple[Body, ...]:
-        """Bodies that work in a district, in the file's order; with `duty`, only those."""
-        return tuple(body for body in self.bodies if body.covers(district) and duty in (None, body.duty))
+    def bodies_of(self, district: str | None, duty: Literal["must", "may"] | None = None) -> tuple[Body, ...]:
+        """Bodies that work in a district, or in every district where it is None, in the file's order.
+
+        With `duty`, only those.
+        """
+        places = [one.key for one in self.districts] if district is None else [district]
+        return tuple(
+            body for body in self.bodies if all(map(body.covers, places)) and duty in (None, body.duty)
+        )
 
     def timescale(self, clock: Clock) -> Timescale | None:
         """The period of a clock; None when it is not yet agreed."""

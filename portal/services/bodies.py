@@ -21,11 +21,7 @@ VIEWS = ("met", "not_met", "no_view")
 
 def relevant(work: Work, case: Case) -> tuple[Agreed, ...]:
     """Return the relevant bodies of the case's district (s105); for an unknown district those of every district."""
-    if case.district == UNKNOWN_DISTRICT:
-        return tuple(
-            body for body in work.partnership.bodies if body.duty == "must" and body.districts == "all"
-        )
-    return work.partnership.bodies_of(case.district, "must")
+    return work.partnership.bodies_of(None if case.district == UNKNOWN_DISTRICT else case.district, "must")
 
 
 def make_available(work: Work, case: Case) -> None:

@@ -185,9 +185,9 @@ def closing_of(work: Work, case: Case, said: Mapping[str, Any] | None = None) ->
         SupportLine(line.name, " ".join(part for part in (line.phone, line.url) if part), line.what)
         for line in work.partnership.support
     )
+    district = None if case.district == UNKNOWN_DISTRICT else case.district
     bodies = [
-        (body.name, ROLES.get(body.kind, "other"))
-        for body in work.partnership.bodies_of(case.district, "must")
+        (body.name, ROLES.get(body.kind, "other")) for body in work.partnership.bodies_of(district, "must")
     ]
     if said is None:
         said = answers.values(work.session, case.id, ("tenure", "landlord"))

@@ -14,6 +14,7 @@ from portal.journeys.pages import FrozenAnswer as Frozen
 from portal.services import bodies, letters
 from portal.services.work import Work
 from portal.store import answers, clocks
+from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.people import REPRESENTATIVE, Reach
 from portal.store.tables import Case, FrozenAnswer
 from portal.wording import Translator, msg
@@ -54,6 +55,7 @@ def _compose(work: Work, case: Case, frozen: Sequence[Kept], due: Due, sheet: le
         closing=letters.closing_of(work, case, said_once(frozen)),
         channel=case.channel,  # type: ignore[arg-type]
         applicant=applicant,
+        placed=case.district != UNKNOWN_DISTRICT,
     )
     return acknowledgement(sheet.head, receipt, sheet.say)
 

@@ -32,6 +32,16 @@ def changed(old: str, new: str) -> str:
     return GOOD.replace(old, new)
 
 
+def test_bodies_of_no_district_are_those_that_work_in_every_one(
+    tmp_path: Path, brackenshire: Partnership
+) -> None:
+    everywhere = ["brackenshire-police", "brackenshire-icb", "sedge-homes"]
+    assert [body.key for body in brackenshire.bodies_of(None, "must")] == everywhere
+    path = tmp_path / "area.toml"
+    path.write_text(GOOD.replace('districts = "all"', 'districts = ["marlowick", "alderfen"]'), "utf-8")
+    assert [body.key for body in load_partnership(path).bodies_of(None, "must")] == everywhere
+
+
 def test_norfolk_has_its_seven_districts_and_their_councils(norfolk: Partnership) -> None:
     assert [district.name for district in norfolk.districts] == [
         "Breckland",

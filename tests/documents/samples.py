@@ -441,6 +441,7 @@ def every_variant(_: Translator) -> list[Letter]:
     return [
         *(write(HEAD, _) for write in LETTERS.values()),
         *(letters.acknowledgement(HEAD, receipt, _) for receipt in receipts),
+        letters.acknowledgement(HEAD, replace(RECEIPT, placed=False), _),
         letters.threshold_met(
             HEAD, replace(MET, views=views, challenge=unset, hear_by=None, hear_link=None), _
         ),

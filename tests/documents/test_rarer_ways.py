@@ -71,6 +71,12 @@ def test_a_review_with_fewer_reports_than_needed_says_how_that_can_be(needed: in
     assert Part.COUNTED in letter.parts()
 
 
+@pytest.mark.parametrize("placed", [True, False])
+def test_a_receipt_without_a_district_says_that_the_council_gets_it_too(placed: bool) -> None:
+    said = read(letters.acknowledgement(HEAD, replace(samples.RECEIPT, placed=placed), in_english))
+    assert ("We do not know yet in which district it happens." in said) is not placed
+
+
 def test_a_review_without_any_report_can_be_told() -> None:
     said = read(letters.threshold_met(HEAD, replace(samples.MET, reports=()), in_english))
     assert "Your application did not give any reports that we could count." in said

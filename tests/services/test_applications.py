@@ -11,6 +11,7 @@ from portal.store import answers as answer_rows
 from portal.store import assessments, clocks, people
 from portal.store import bodies as body_rows
 from portal.store import drafts as draft_rows
+from portal.store import letters as letter_rows
 from portal.store.people import Reach
 from portal.store.tables import Base, Case, Draft, Event, Message
 from tests.services.conftest import Team, answers
@@ -257,6 +258,8 @@ def test_nobody_is_lost_who_does_not_know_their_district(team: Team) -> None:
         case = team.case(work, reference)
         assert case.whose_turn == "office"
         assert "pass_on" in {one.clock for one in clocks.running(work.session, case.id)}
+        receipt = str(letter_rows.of_case(work.session, case.id)[0].letter.content)
+        assert "We do not know yet in which district it happens." in receipt
     with team.work("intake") as work:
         applications.place(work, reference, "alderfen")
     with team.office.work(write=False) as work:

@@ -37,10 +37,24 @@ def acknowledgement(head: Head, facts: Receipt, _: Translator) -> Letter:
         Heading(_("Who can see your application"), Part.AVAILABLE_TO),
         Paragraph(_("By law, we must pass your application on to these organisations in your area:")),
         Bullets(facts.bodies, verbatim=True),
+        *_still_to_come(facts, _),
         *contact_and_support(head, facts.closing, _),
         *answers(facts.answers, _, applicant=facts.applicant),
     )
     return compose(LetterKind.ACKNOWLEDGEMENT, _("We have your application"), head, blocks, _)
+
+
+def _still_to_come(facts: Receipt, _: Translator) -> tuple[Block, ...]:
+    if facts.placed:
+        return ()
+    return (
+        Paragraph(
+            _(
+                "We do not know yet in which district it happens. Once we know, we must pass it on to the council "
+                "there too."
+            )
+        ),
+    )
 
 
 def _received(head: Head, facts: Receipt, _: Translator) -> tuple[Block, ...]:

@@ -29,6 +29,8 @@ Channel = Literal["online", "phone", "post", "email", "in_person", "call_asked"]
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
+    """`placed` is False while nobody knows the district: then `bodies` lack those of the district, as its council."""
+
     received_on: date
     bodies: tuple[str, ...]
     promises: tuple[Promise, ...]
@@ -37,6 +39,7 @@ class Receipt:
     channel: Channel = "online"
     # Who applied for the reader: the words are theirs, and the reader may see them for the first time here.
     applicant: str | None = None
+    placed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
