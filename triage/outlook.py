@@ -9,6 +9,11 @@ from triage.facts import Facts
 from triage.reasons import Answer, ReportReason
 from triage.results import MET
 
+# Limbs that more reports cannot put right.
+_BEYOND_REPORTS = frozenset(
+    {"condition", "exclusion", "reports_at_most", "application_within", "first_report_within"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
@@ -137,4 +142,6 @@ def _how_many(test: str, answer: Answer, lasts: list[date]) -> list[NextDate]:
         return []
     if len(lasts) >= needed:
         return [NextDate("met_until", test, lasts[needed - 1])] if answer.result == MET else []
+    if any(limb.stands == "no" and limb.rule in _BEYOND_REPORTS for limb in answer.limbs):
+        return []
     return [NextDate("more_reports", test, lasts[-1], number=needed - len(lasts))]

@@ -366,6 +366,19 @@ def test_enough_reports_behind_a_closed_condition_promise_no_day() -> None:
     assert {rule for rule, *_ in changes(rules, *THREE)} == {"stops_counting"}
 
 
+@pytest.mark.parametrize("fulfilled", [True, False])
+def test_no_number_of_reports_is_enough_where_something_else_stands_in_the_way(fulfilled: bool) -> None:
+    condition = {"code": "x", "words": "x", "asks": ["x"]}
+    found = assess(criteria(conditions=[condition], **STATUTE_LIKE), facts(APPLIED, *THREE[:2], x=fulfilled))
+    more = [change.test for change in found.next_dates if change.rule == "more_reports"]
+    assert more == (["local", "statutory"] if fulfilled else ["statutory"])
+    bar = {"code": "closed", "words": "closed"}
+    barred = assess(
+        criteria(exclusions=[bar], **STATUTE_LIKE), facts(APPLIED, *THREE[:2], exclusion="closed")
+    )
+    assert [change.test for change in barred.next_dates if change.rule == "more_reports"] == ["statutory"]
+
+
 # Classes of strictness
 
 
