@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from triage.criteria import Period
 from triage.facts import Facts, Report
-from triage.weighing import Limb, Weighing, limbs, paired
+from triage.weighing import Limb, Weighing, limbs, names_of, paired
 from triage.yardstick import NO, STATUTE, UNCLEAR, UNKNOWN, YES, Mark, Yardstick, base_of
 
 STANDS: Final = {NO: "no", UNCLEAR: "unclear", YES: "yes"}
@@ -164,7 +164,7 @@ def report_reasons(stick: Yardstick, facts: Facts, marks: Sequence[Mark]) -> tup
         if report.set_aside is not None:
             values["code"] = report.set_aside
         if mark[1] == "same_incident":
-            values["counted_with"] = _counted_with(report, facts.reports, marks)
+            values["counted_with"] = _counted_with(stick, report, facts.reports, marks)
         found.append(ReportReason(report.key, STANDS[mark[0]], mark[1], values, source_of(stick, mark[1])))
     return tuple(found)
 
@@ -256,16 +256,12 @@ def _decisive(report: Report, report_by: date | None, *, sure: bool) -> tuple[da
     return day, incident.earliest if sure else max(incident.earliest, min(incident.latest, day))
 
 
-def _counted_with(report: Report, reports: Sequence[Report], marks: Sequence[Mark]) -> str | None:
+def _counted_with(
+    stick: Yardstick, report: Report, reports: Sequence[Report], marks: Sequence[Mark]
+) -> str | None:
     """Return the key of the counted report that already stands for this one's incident."""
+    names = names_of(report, stick.same_incident)
     for other, mark in paired(reports, marks):
-        if (
-            mark[0]
-            and other is not report
-            and (
-                other.incident_key == report.incident_key
-                or (other.incident == report.incident and other.reporter == report.reporter)
-            )
-        ):
+        if mark[0] and names & names_of(other, stick.same_incident):
             return other.key
     return None

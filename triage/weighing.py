@@ -166,7 +166,7 @@ def _without_duplicates(marks: list[Mark], reports: Sequence[Report], stick: Yar
         if marks[index][0] == NO:
             return
         report = reports[index]
-        names = _names(report, rule)
+        names = names_of(report, rule)
         if names & seen:
             marks[index] = DUPLICATE
         elif rule == "once_per_day" and not (report.incident or UNKNOWN).exact:
@@ -195,7 +195,7 @@ def _rank(mark: Mark, report: Report, stick: Yardstick) -> tuple[int, bool, int]
     )
 
 
-def _names(report: Report, rule: str) -> set[object]:
+def names_of(report: Report, rule: str) -> set[object]:
     """Return what an incident is known by: its key, and where two on one day count once its day."""
     if rule == "once":
         return set() if report.incident_key is None else {report.incident_key}

@@ -233,6 +233,17 @@ def test_a_certain_report_stands_for_its_incident_before_an_uncertain_one() -> N
     assert found.reports[0].values["counted_with"] == "s"
 
 
+def test_a_report_is_counted_with_one_of_the_same_person_or_of_the_same_day() -> None:
+    other = report("o", "2025-05-02", "2025-05-01", incident_key="x", reporter="p")
+    first, again = (report(key, "2025-05-03", "2025-05-01", incident_key="x") for key in ("a", "b"))
+    found = assess(criteria(), facts(APPLIED, other, first, again)).local
+    assert found.reports[2].values["counted_with"] == "a"
+    days = {"x": "2025-05-01", "y": "2025-05-02", "z": "2025-05-02"}
+    apart = [report(key, "2025-05-05", incident, incident_key=None) for key, incident in days.items()]
+    by_day = assess(criteria(same_incident="once_per_day"), facts(APPLIED, *apart)).local
+    assert [reason.values.get("counted_with") for reason in by_day.reports] == [None, None, "y"]
+
+
 def test_two_uncertain_reports_of_one_incident_are_one() -> None:
     unsure = [report(key, None, "2025-05-01", incident_key="x") for key in ("u", "v")]
     found = assess(criteria(reports=2), facts(APPLIED, *unsure)).local
