@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from portal.cases.alike import given_twice
 from portal.cases.moves import State
 from portal.journeys.application import APPLICATION
 from portal.journeys.conditions import Answers
@@ -49,7 +50,7 @@ class MarkShown:
 
 @dataclass(frozen=True)
 class ReportShown:
-    """A report with its dates in words and what both tests say of it."""
+    """A report with its dates in words and what both tests say of it; `like` is the number of one it looks like."""
 
     report: Report
     happened: str
@@ -57,6 +58,7 @@ class ReportShown:
     statutory: ReportSentence | None
     local: ReportSentence | None
     marked: MarkShown | None = None
+    like: int | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,8 @@ def reports_shown(reports: list[Report], advice: Advised | None) -> list[ReportS
     statutory = explain_answer(answer.statutory, "officer", translate) if answer else ()
     local = explain_answer(answer.local, "officer", translate) if answer else ()
     reasons = [{one.report: one for one in sentences} for sentences in (statutory, local)]
+    incidents = {int(one.key[1:]): one.incident_key for one in advice.facts.reports} if advice else {}
+    twice = given_twice(reports, incidents)
     return [
         ReportShown(
             report,
@@ -147,6 +151,8 @@ def reports_shown(reports: list[Report], advice: Advised | None) -> list[ReportS
             reasons[0].get(f"r{report.number}"),
             reasons[1].get(f"r{report.number}"),
             mark_shown(marks[report.number]) if report.number in marks else None,
+            # Who marked it has looked at it.
+            twice.get(report.number) if report.number not in marks else None,
         )
         for report in reports
     ]

@@ -25,7 +25,9 @@ def test_a_likely_duplicate_is_offered_and_merged_by_a_person(app: Flask, team: 
     opened = client.follow()
     assert "This case is closed and the other one goes on." in opened.words
     assert f"This application went into: {first}" in opened.words
-    assert f"This case took in: {second}" in client.get(f"/cases/{first}").words
+    took_in = client.get(f"/cases/{first}").words
+    assert f"This case took in: {second}" in took_in
+    assert "Report 4 looks like report 1 given twice" in took_in
     assert letters_of(team, second)[0] == "merged"
 
 
