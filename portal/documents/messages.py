@@ -98,5 +98,8 @@ def _message(kind: MessageKind, sender: Sender, _: Translator, **values: str) ->
 def _environment() -> Environment:
     # The texts are plain, so only a template named .html would be escaped.
     return Environment(
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, autoescape=select_autoescape(("html",))
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(("html",)),
+        auto_reload=False,
     )

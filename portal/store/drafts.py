@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from portal.store.tables import Draft
@@ -13,6 +13,10 @@ from portal.store.tables import Draft
 # Read out over a telephone and written on paper: no letters that are misread.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXY"
 CODE_LENGTH = 12
+
+# Asked by every page of an application: built once, for building it takes as long as asking.
+BY_ID = select(Draft).where(Draft.id == bindparam("id"), Draft.expires_at > bindparam("now"))
+LOCKED = BY_ID.with_for_update()
 
 
 def new(session: Session, journey: str, now: datetime, idle: timedelta, link_id: int | None = None) -> Draft:
@@ -34,8 +38,7 @@ def new(session: Session, journey: str, now: datetime, idle: timedelta, link_id:
 
 def get(session: Session, draft_id: str, now: datetime, *, lock: bool = False) -> Draft | None:
     """Return the draft unless it has run out."""
-    query = select(Draft).where(Draft.id == draft_id, Draft.expires_at > now)
-    return session.scalars(query.with_for_update() if lock else query).one_or_none()
+    return session.scalars(LOCKED if lock else BY_ID, {"id": draft_id, "now": now}).one_or_none()
 
 
 def save(draft: Draft, answers: dict[str, Any], now: datetime, idle: timedelta) -> None:

@@ -1,8 +1,9 @@
 """People of a case and how each may be reached."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import BindParameter, ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.store.tables import CasePerson, Consent, Contact, Person, SafeContact
@@ -11,6 +12,24 @@ VICTIM, REPRESENTATIVE, COMPLAINED_OF = "victim", "representative", "complained_
 # States of consent in which a case waits for the victim's word and nobody else sees it.
 WAITING = ("sought", "refused", "withdrawn")
 APPLY = "apply"  # the purpose of a consent: that somebody applied for this person
+
+# Queries of every page about a case. Building one takes longer than the database takes to answer it.
+PARTS = (
+    select(CasePerson, Person)
+    .join(Person, Person.id == CasePerson.person_id)
+    .where(CasePerson.case_id == bindparam("case"), CasePerson.until.is_(None))
+    .order_by(CasePerson.id)
+)
+OF_THEM: BindParameter[int] = bindparam("people", expanding=True)
+CONTACTS = (
+    select(Contact).where(Contact.person_id.in_(OF_THEM), Contact.until.is_(None)).order_by(Contact.id.desc())
+)
+SAFE_CONTACTS = select(SafeContact).where(SafeContact.person_id.in_(OF_THEM)).order_by(SafeContact.id.desc())
+CONSENTS = (
+    select(Consent)
+    .where(Consent.case_id == bindparam("case"), Consent.purpose == APPLY)
+    .order_by(Consent.id.desc())
+)
 
 
 @dataclass(frozen=True)
@@ -115,45 +134,35 @@ def of_role(session: Session, case_id: int, role: str) -> list[Reach]:
 
 
 def _reaches(session: Session, case_id: int, *also: ColumnElement[bool]) -> list[Reach]:
-    query = (
-        select(CasePerson, Person)
-        .join(Person, Person.id == CasePerson.person_id)
-        .where(CasePerson.case_id == case_id, CasePerson.until.is_(None), *also)
-        .order_by(CasePerson.id)
-    )
-    found: dict[int, Reach] = {}
-    for part, person in session.execute(query):
-        if person.id not in found:
-            found[person.id] = _with_contacts(session, case_id, part, person)
-    return list(found.values())
+    found: dict[int, tuple[CasePerson, Person]] = {}
+    for part, person in session.execute(PARTS.where(*also) if also else PARTS, {"case": case_id}):
+        found.setdefault(person.id, (part, person))
+    if not found:
+        return []
+    of_them = {"people": list(found)}
+    contacts, safe = (list(session.scalars(rows, of_them)) for rows in (CONTACTS, SAFE_CONTACTS))
+    agreed = list(session.scalars(CONSENTS, {"case": case_id}))
+    return [_reach(session, *one, contacts, safe, agreed) for one in found.values()]
 
 
-def _with_contacts(session: Session, case_id: int, part: CasePerson, person: Person) -> Reach:
-    contacts = session.scalars(
-        select(Contact)
-        .where(Contact.person_id == person.id, Contact.until.is_(None))
-        .order_by(Contact.id.desc())
-    )
-    safe = session.scalars(
-        select(SafeContact).where(SafeContact.person_id == person.id).order_by(SafeContact.id.desc()).limit(1)
-    ).one_or_none()
-    consent = session.scalars(
-        select(Consent)
-        .where(
-            Consent.case_id == case_id,
-            Consent.purpose == APPLY,
-            true() if part.role == REPRESENTATIVE else Consent.person_id == person.id,
-        )
-        .order_by(Consent.id.desc())
-        .limit(1)
-    ).one_or_none()
+def _reach(
+    session: Session,
+    part: CasePerson,
+    person: Person,
+    contacts: Sequence[Contact],
+    said: Sequence[SafeContact],
+    agreed: Sequence[Consent],
+) -> Reach:
+    """Return how one person is reached, out of what is known of all in the case, the newest first."""
+    safe = next((one for one in said if one.person_id == person.id), None)
+    acts = part.role == REPRESENTATIVE
     said_by = session.get(Person, safe.said_by_person_id) if safe and safe.said_by_person_id else None
     return Reach(
         person=person,
         role=part.role,
         safe=safe,
-        contacts=tuple(contacts),
-        consent=consent,
+        contacts=tuple(one for one in contacts if one.person_id == person.id),
+        consent=next((one for one in agreed if acts or one.person_id == person.id), None),
         relation=part.relation,
         said_by=said_by.name if said_by else None,
         gets_notices=part.gets_notices,
