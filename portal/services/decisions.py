@@ -15,7 +15,7 @@ from portal.services.casework import Recorded
 from portal.services.work import Work
 from portal.store import answers, assessments, bodies
 from portal.store.bodies import Passed
-from portal.store.tables import BodyView, Case, Decision, Report, Staff
+from portal.store.tables import BodyView, Case, Decision, Proposal, Report, Staff
 from portal.wording import msg
 
 STAGE_OF_VIEW = {"met": "met", "not_met": "not met", "no_view": "no view", "not_asked": "not asked"}
@@ -56,10 +56,7 @@ def decide_met(work: Work, reference: str, reasons: str, views: Mapping[str, Vie
     if not reasons:
         raise Refused(msg("Enter your reasons"), "reasons")
     passed = said_by_all(work, case, views)
-    newest = assessments.newest(work.session, case.id)
-    recorded = casework.record(
-        work, case, Move.DECIDE_MET, {"assessment": newest.id if newest else None}, reasons=reasons
-    )
+    recorded = casework.record(work, case, Move.DECIDE_MET, stands_on(work, case), reasons=reasons)
     decision = keep(work, case, recorded, "threshold", "met", reasons)
     keep_views(work, decision, passed, views)
     clocks.meet(work, case, Clock.DECISION)
@@ -67,6 +64,12 @@ def decide_met(work: Work, reference: str, reasons: str, views: Mapping[str, Vie
     letters.write(
         work, case, lambda sheet: threshold_met(sheet.head, _facts(work, sheet, decision), sheet.say)
     )
+
+
+def stands_on(work: Work, case: Case) -> dict[str, int | None]:
+    """Return which assessment a decision about the threshold stands on now, for its event."""
+    newest = assessments.newest(work.session, case.id)
+    return {"assessment": newest.id if newest else None}
 
 
 def said_by_all(work: Work, case: Case, views: Mapping[str, View]) -> list[Passed]:
@@ -96,8 +99,19 @@ def views_shown(work: Work, decision: Decision) -> tuple[ViewShown, ...]:
     )
 
 
-def keep(work: Work, case: Case, recorded: Recorded, stage: str, outcome: str, reasons: str) -> Decision:
-    """Keep a decision beside its event: who decided, when, and the reasons with their salt."""
+def keep(
+    work: Work,
+    case: Case,
+    recorded: Recorded,
+    stage: str,
+    outcome: str,
+    reasons: str,
+    proposal: Proposal | None = None,
+) -> Decision:
+    """Keep a decision beside its event: who decided, when, and the reasons with their salt.
+
+    One that two people made is whose who proposed it; the actor, who agreed, stands beside them.
+    """
     newest = assessments.newest(work.session, case.id)
     decision = Decision(
         case_id=case.id,
@@ -105,7 +119,8 @@ def keep(work: Work, case: Case, recorded: Recorded, stage: str, outcome: str, r
         stage=stage,
         round=assessments.round_of(work.session, case.id, stage),
         outcome=outcome,
-        decided_by=work.actor.id,
+        decided_by=proposal.made_by if proposal else work.actor.id,
+        second_person=work.actor.id if proposal else None,
         decided_on=work.today,
         made_at=work.now,
         assessment_id=newest.id if newest and stage == "threshold" else None,

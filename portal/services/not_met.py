@@ -4,7 +4,6 @@ Requirements B8, C8 and C11. The program refuses nobody: a named person decides,
 applicant gave them bind the organisations (s104(4)), two do, each in a request of their own.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,8 +17,10 @@ from portal.cases.timetable import Clock, Named
 from portal.documents.letters import threshold_not_met
 from portal.documents.letters.facts import NotMet, OtherHelp, Weighed
 from portal.policy import Action
-from portal.services import assessing, casework, clocks, decisions, letters
+from portal.services import assessing, casework, clocks, decisions, letters, second_person
+from portal.services.casework import Recorded
 from portal.services.decisions import View
+from portal.services.second_person import NewProposal
 from portal.services.work import Work
 from portal.store import answers, assessments, bodies, referrals
 from portal.store.bodies import Passed
@@ -147,44 +148,32 @@ def settle(work: Work, reference: str, weighing: Weighing) -> Way:
     way = may_refuse(shown.as_given.results, shown.advice.results)
     _check(work, weighing, unknown=shown.advice.results.unknown)
     decisions.said_by_all(work, case, weighing.views)
+    codes = decisions.stands_on(work, case)
     if way == "propose":
-        _propose(work, case, weighing)
+        content = {**weighing.as_json(), "left_out": left_out(work, case)}
+        new = NewProposal(KIND, weighing.reasons, content, codes)
+        second_person.propose(work, case, Move.PROPOSE_NOT_MET, new)
     else:
-        decide(work, case, weighing)
+        recorded = casework.record(work, case, Move.DECIDE_NOT_MET, codes, reasons=weighing.reasons)
+        decide(work, case, weighing, recorded)
     return way
 
 
-def decide(work: Work, case: Case, weighing: Weighing, proposal: Proposal | None = None) -> None:
-    """Record the decision, keep the other help, and write the letter.
+def decide(
+    work: Work, case: Case, weighing: Weighing, recorded: Recorded, proposal: Proposal | None = None
+) -> None:
+    """Keep a decision that was recorded, with the other help, and write the letter.
 
-    With a proposal, which its second person has agreed to, two people decide: the seal of the event then covers
-    `words_of_both`, and its salt stands beside the reasons of the decision and beside the second person's words.
+    With a proposal, which its second person has agreed to, it is the decision of two people.
     """
-    newest = assessments.newest(work.session, case.id)
-    payload: dict[str, object] = {"assessment": newest.id if newest else None}
-    if proposal is not None:
-        payload |= {"proposal": proposal.id, "proposed_by": proposal.made_by}
-    sealed = weighing.reasons if proposal is None else words_of_both(proposal)
-    recorded = casework.record(work, case, Move.DECIDE_NOT_MET, payload, reasons=sealed)
-    decision = decisions.keep(work, case, recorded, "threshold", "not_met", weighing.reasons)
+    decision = decisions.keep(work, case, recorded, "threshold", "not_met", weighing.reasons, proposal)
     decision.weighed = {**weighing.as_json(), "left_out": left_out(work, case)}
-    if proposal is not None:
-        decision.decided_by, decision.second_person = proposal.made_by, work.actor.id
-        proposal.answer_salt = recorded.salt
     decisions.keep_views(work, decision, decisions.said_by_all(work, case, weighing.views), weighing.views)
     clocks.meet(work, case, Clock.DECISION)
     _keep_help(work, case, decision, weighing.help)
     letters.write(
         work, case, lambda sheet: threshold_not_met(sheet.head, _facts(work, sheet, decision), sheet.say)
     )
-
-
-def words_of_both(proposal: Proposal) -> str:
-    """Return what the seal of a decision by two people covers: their two texts as one JSON list.
-
-    First the proposer's reasons, then the second person's own words; a list tells where the one ends.
-    """
-    return json.dumps([proposal.reasons, proposal.answer], ensure_ascii=False)
 
 
 def left_out(work: Work, case: Case) -> dict[str, str]:
@@ -214,28 +203,6 @@ def _check(work: Work, weighing: Weighing, *, unknown: bool) -> None:
             raise Refused(
                 msg("Say who helps, with what, and a day from today on to ask how it went."), "help"
             )
-
-
-def _propose(work: Work, case: Case, weighing: Weighing) -> None:
-    newest = assessments.newest(work.session, case.id)
-    proposal = Proposal(
-        case_id=case.id,
-        kind=KIND,
-        made_by=work.actor.id,
-        made_at=work.now,
-        content={**weighing.as_json(), "left_out": left_out(work, case)},
-        reasons=weighing.reasons,
-    )
-    work.session.add(proposal)
-    work.session.flush()
-    recorded = casework.record(
-        work,
-        case,
-        Move.PROPOSE_NOT_MET,
-        {"proposal": proposal.id, "assessment": newest.id if newest else None},
-        reasons=weighing.reasons,
-    )
-    proposal.salt = recorded.salt
 
 
 def _keep_help(work: Work, case: Case, decision: Decision, help_: tuple[Help, ...]) -> None:
@@ -282,7 +249,9 @@ def _facts(work: Work, sheet: letters.Sheet, decision: Decision) -> NotMet:
         ),
         challenge=letters.challenge(work, sheet),
         closing=letters.closing_of(work, case),
-        second_person=decisions.person_shown(work, decision.second_person) if decision.second_person else None,
+        second_person=decisions.person_shown(work, decision.second_person)
+        if decision.second_person
+        else None,
         dates=advice.ruler(),
     )
 

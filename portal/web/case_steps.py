@@ -1,16 +1,16 @@
 """What can be done with a case next, as links to the pages where it is done."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from flask import current_app, url_for
 
 from portal.cases.moves import Move, State
 from portal.policy import Action
-from portal.services import casework, deferring, ending, on_behalf, overriding
+from portal.services import casework, deferring, ending, on_behalf, overriding, second_person
 from portal.services.waiting_appeals import waits_for_officer
 from portal.services.work import Work
-from portal.store import hearings, proposals
+from portal.store import hearings
 from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.tables import Appeal, Case
 from portal.web.routing import Page, office
@@ -108,6 +108,11 @@ ASIDE = frozenset(
 
 # Possible at nearly every step: they stand after what moves the case on.
 ALWAYS = frozenset({Move.RECORD_INVOLVEMENT, Move.STEP_OFF})
+# By kind of proposal: the step of whoever proposes, and that of the second person.
+IN_TURN = {
+    ending.KIND: (Move.PROPOSE_END, Move.END),
+    overriding.KIND: (Move.PROPOSE_OVERRIDE, Move.OVERRIDE_CONSENT),
+}
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,7 @@ def offered(work: Work, case: Case, moves: Iterable[Move]) -> list[Offered]:
     appeal = hearings.open_one(work.session, case.id) if case.open_appeals else None
     waits = appeal is not None and waits_for_officer(work, case, appeal)
     built = {move: STEPS[move] for move in moves if move in STEPS and _fits(case, move, appeal, waits)}
-    for move in (*_for_another(work, case), *_twice(built), *_about_end(work, case)):
+    for move in (*_twice(built), *_not_theirs(work, case, built)):
         built.pop(move, None)
     may = casework.allowed(work, case, {step.action for step in built.values()})
     return [
@@ -144,23 +149,16 @@ def _twice(built: dict[Move, CaseStep]) -> tuple[Move, ...]:
     return (Move.REOPEN_AT_PANEL,) if both else ()
 
 
-def _about_end(work: Work, case: Case) -> tuple[Move, ...]:
-    """The steps about ending the case early that are not this person's now: two people take them in turn."""
-    proposed = ending.of_case(work, case)
-    if proposed is None:
-        return (Move.END,)
-    return (Move.PROPOSE_END,) if proposed.may_settle else (Move.PROPOSE_END, Move.END)
-
-
-def _for_another(work: Work, case: Case) -> tuple[Move, ...]:
-    """The steps about going on without consent that are not this person's now: two people take them in turn."""
-    if case.state != State.AWAITING_CONSENT:
-        return ()
-    proposal = proposals.waiting(work.session, case.id, overriding.KIND)
-    if proposal is None:
-        return (Move.OVERRIDE_CONSENT,)
-    own = not overriding.may_settle(work, proposal)
-    return (Move.PROPOSE_OVERRIDE, Move.OVERRIDE_CONSENT) if own else (Move.PROPOSE_OVERRIDE,)
+def _not_theirs(work: Work, case: Case, built: Collection[Move]) -> Iterator[Move]:
+    """The steps among `built` that are not this person's now because two people take them in turn."""
+    for kind, (propose, settle) in IN_TURN.items():
+        if propose not in built and settle not in built:
+            continue
+        proposed = second_person.of_case(work, case, kind)
+        if proposed is not None:
+            yield propose
+        if proposed is None or not proposed.may_settle:
+            yield settle
 
 
 def _fits(case: Case, move: Move, appeal: Appeal | None, waits: bool) -> bool:

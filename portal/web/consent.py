@@ -9,7 +9,7 @@ from portal.journeys.choices import Option
 from portal.journeys.consenting import ConsentSaid, SecondLook, Withdrawing, WithoutWord
 from portal.journeys.forms import PageForm
 from portal.policy import Action
-from portal.services import addresses, consent, overriding, staff
+from portal.services import addresses, consent, overriding
 from portal.services.consent import Heard
 from portal.web.case_page import answer_groups
 from portal.web.doing import attempt, done
@@ -101,11 +101,8 @@ def second_look(reference: str) -> ResponseReturnValue:
     ):
         return done(reference, "override_agreed" if form.agrees.data == "yes" else "override_returned")
     with work(write=False) as reading:
-        _, proposal = overriding.waiting(reading, reference)
-        proposer = staff.names(reading, {proposal.made_by})[proposal.made_by]
-        own = not overriding.may_settle(reading, proposal)
-    more = {"proposal": proposal, "proposer": proposer, "own": own}
-    return _show("consent/second_look.html", form, reference, Action.AGREE_OVERRIDE, **more)
+        proposed = overriding.waiting(reading, reference)
+    return _show("consent/second_look.html", form, reference, Action.AGREE_OVERRIDE, proposed=proposed)
 
 
 def _show(template: str, form: PageForm, reference: str, action: Action, **more: Any) -> ResponseReturnValue:

@@ -3,11 +3,10 @@
 from flask.typing import ResponseReturnValue
 
 from portal.cases.moves import Move
-from portal.cases.refusals import NotNow
 from portal.journeys.choices import Option
 from portal.journeys.ending import ProposingEnd, Reopening, SettlingAfterDeath, SettlingEnd
 from portal.policy import Action
-from portal.services import ending, on_behalf, reopening
+from portal.services import ending, on_behalf, reopening, second_person
 from portal.services.addresses import CASE
 from portal.services.work import Work
 from portal.web.doing import attempt, done
@@ -47,9 +46,7 @@ def propose(reference: str) -> ResponseReturnValue:
 def settle(reference: str) -> ResponseReturnValue:
     """Agree to end a case as the second person, or send the proposal back."""
     with in_front_of(reference, Action.END_CASE, Move.END) as (opened, shown):
-        proposed = ending.of_case(opened, shown.case)
-    if proposed is None:
-        raise NotNow(msg("Nobody proposes to end this case any more."))
+        proposed = second_person.waiting(opened, shown.case, ending.KIND)
     died = proposed.proposal.content["why"] == "died"
     form = bind(SettlingAfterDeath if died else SettlingEnd)
     if form_submitted(form) and attempt(form, lambda writing: _settle(writing, reference, form)):

@@ -6,7 +6,7 @@ import pytest
 
 from portal.cases.moves import State
 from portal.cases.refusals import NotNow, NotPermitted, Refused, UnknownCase
-from portal.services import appeals, ending, figures, not_met
+from portal.services import appeals, ending, figures, second_person
 from portal.store import bodies, casefile, clocks, ledger
 from portal.store import letters as letter_rows
 from portal.store.tables import Decision, Event, Proposal
@@ -63,7 +63,7 @@ def test_two_people_end_a_case_and_the_letter_says_why(team: Team) -> None:
     )  # fmt: skip
     assert decision.reasons == WHY
     assert decision.salt == proposal.answer_salt
-    assert event.seal == ledger.seal(not_met.words_of_both(proposal), decision.salt or "")
+    assert event.seal == ledger.seal(second_person.words_of_both(proposal), decision.salt or "")
     assert (note.words, note.audience) == ("Every way was tried.", "officers")
     assert (proposal.answer, proposal.settled_by) == ("Every way was tried.", team.ids["decider"])
     assert {one.ended_for for one in rows if one.met_on is None} == {"ended"}

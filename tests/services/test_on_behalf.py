@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.cases.safe_contact import Held
 from portal.cases.timetable import Clock
@@ -19,10 +20,11 @@ from portal.services import (
     notes,
     overriding,
     reopening,
+    second_person,
 )
 from portal.store import bodies as body_rows
-from portal.store import clocks, links, people
-from portal.store.tables import Consent, Document, Letter, Link, Message, Task
+from portal.store import clocks, ledger, links, people
+from portal.store.tables import Consent, Document, Event, Letter, Link, Message, Proposal, Task
 from tests.services.conftest import Team
 from tests.services.test_staff_entry import key_in
 
@@ -552,6 +554,13 @@ def test_two_people_let_it_go_on_without_the_victims_word(
     assert consent_of(team, reference).state == overriding.GROUNDS[ground]
     assert letters_to(team, reference, "victim") == victim
     assert letters_to(team, reference, "representative") == acting
+    with team.office.work(write=False) as work:
+        case_id = team.case(work, reference).id
+        proposal = work.session.query(Proposal).filter_by(case_id=case_id).one()
+        event = work.session.query(Event).filter_by(case_id=case_id, move=Move.OVERRIDE_CONSENT).one()
+    both = second_person.words_of_both(proposal)
+    assert event.seal == ledger.seal(both, proposal.answer_salt or "")
+    assert "I read the notes." in both and "She is in danger" in both
 
 
 def test_nobody_agrees_to_their_own_proposal(team: Team) -> None:
