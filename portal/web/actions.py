@@ -45,7 +45,8 @@ def key_in(reference: str, action_id: int) -> ResponseReturnValue:
 @page(OF_BODY, does=Action.UPDATE_OWN_ACTION, records_view=True)
 def own(reference: str) -> ResponseReturnValue:
     """The actions and recommendations of the reader's own body."""
-    return answer("actions/own.html", found=_for_body(reference), done=request.args.get("done") == "said")
+    found = _for_body(reference)
+    return answer("actions/own.html", found=found, case=found.case, done=request.args.get("done") == "said")
 
 
 @page(f"{OF_BODY}/<int:action_id>", does=Action.UPDATE_OWN_ACTION, methods=("GET", "POST"), records_view=True)

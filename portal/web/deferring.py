@@ -54,4 +54,4 @@ def look_again(reference: str) -> ResponseReturnValue:
         form, lambda writing: deferring.look_again(writing, reference, form.stored().get("why") or "")
     ):
         return done(reference, "looked_again")
-    return answer("not_met/look_again.html", form=form, case=shown.case, until=until, due=due)
+    return answer("not_met/look_again.html", form=form, case=shown.case, until=until)

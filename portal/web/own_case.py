@@ -74,7 +74,7 @@ def withdrawn(token: str) -> ResponseReturnValue:
         found = withdrawing.standing(reading, token)
     if found.state is not State.WITHDRAWN:
         return redirect(url_for(".status", token=token), 303)
-    return answer("own_case/withdrawn.html", token=token)
+    return answer("own_case/withdrawn.html")
 
 
 @page(

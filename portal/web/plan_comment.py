@@ -41,7 +41,7 @@ def thanks(token: str) -> ResponseReturnValue:
     """Say that the comment arrived and what happens next."""
     with work(write=False) as reading:
         papers.plan_by_link(reading, token)
-    return answer("plan_comment/thanks.html", token=token)
+    return answer("plan_comment/thanks.html")
 
 
 @page(

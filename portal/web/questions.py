@@ -66,4 +66,4 @@ def thanks(token: str) -> ResponseReturnValue:
     """Say that the answer arrived and what happens next."""
     with work(write=False) as reading:
         asking.by_link(reading, token)
-    return answer("questions/thanks.html", token=token)
+    return answer("questions/thanks.html")

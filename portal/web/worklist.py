@@ -35,31 +35,33 @@ def cases() -> ResponseReturnValue:
     """What waits for this person, the most urgent first, in one list for each way in which they see cases."""
     filters = _filters()
     with work() as reading:
-        lists = {
-            action.name: _list(reading, action, filters) for action in DOORS if may_ever(actor(), action)
-        }
-        of_body = lists.get(Action.SEE_CASE_AS_BODY.name)
-        unseen = worklist.not_acknowledged(reading, of_body) if of_body else set()
-        may_key = may_ever(actor(), Action.KEY_APPLICATION)
-        begun = staff_entry.mine(reading) if may_key else []
-        proposals = _proposals(reading)
         today = reading.today
-        of_office = lists.get(Action.SEE_CASE.name)
+        listed = _listed(reading, filters)
     return answer(
         "staff/worklist.html",
-        may_key=may_key,
-        begun=[(draft, draft.answers.get(CALL)) for draft in begun],
         search=bind(Searching),
-        lists=lists,
-        unseen=unseen,
-        proposals=proposals,
         filters=filters,
-        mail_trouble=of_office.lines[0].mail_trouble if of_office and of_office.lines else None,
         choices=_choices(),
         urgency=lambda due: worklist.urgency(due, today),
         later=_later,
         appeals=addresses.APPEALS,
+        **listed,
     )
+
+
+def _listed(reading: Work, filters: Filters) -> dict[str, Any]:
+    lists = {action.name: _list(reading, action, filters) for action in DOORS if may_ever(actor(), action)}
+    of_body, of_office = lists.get(Action.SEE_CASE_AS_BODY.name), lists.get(Action.SEE_CASE.name)
+    may_key = may_ever(actor(), Action.KEY_APPLICATION)
+    begun = staff_entry.mine(reading) if may_key else []
+    return {
+        "lists": lists,
+        "unseen": worklist.not_acknowledged(reading, of_body) if of_body else set(),
+        "proposals": _proposals(reading),
+        "mail_trouble": worklist.mail_trouble(reading, of_office) if of_office else None,
+        "may_key": may_key,
+        "begun": [(draft, draft.answers.get(CALL)) for draft in begun],
+    }
 
 
 def _proposals(reading: Work) -> list[Line] | None:
