@@ -32,6 +32,14 @@ def changed(old: str, new: str) -> str:
     return GOOD.replace(old, new)
 
 
+def test_what_is_said_of_a_real_area_names_where_it_was_read_or_what_must_be_confirmed(
+    norfolk: Partnership,
+) -> None:
+    said = [norfolk.identity, norfolk.contact, norfolk.appeal, norfolk.procedure, *norfolk.support]
+    said += [*norfolk.timescales.values(), *(one.point_of_contact for one in norfolk.districts)]
+    assert [one for one in said if not (one.source or one.check)] == []
+
+
 def test_bodies_of_no_district_are_those_that_work_in_every_one(
     tmp_path: Path, brackenshire: Partnership
 ) -> None:
