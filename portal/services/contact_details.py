@@ -1,10 +1,13 @@
-"""A person says anew how they can be reached safely; what they were not told yet is told by the new way."""
+"""A person says anew how they can be reached safely; what they were not told yet is told by the new way.
+
+Whoever acts for the victim has contacts of their own, and says so for themselves.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from portal.cases.moves import Move
-from portal.cases.refusals import Refused
+from portal.cases.refusals import Refused, UnknownCase
 from portal.cases.safe_contact import Held
 from portal.policy import Action
 from portal.services import casework, gate, letters, persons, tasks
@@ -15,19 +18,24 @@ from portal.store.tables import Case, Contact, Letter
 from portal.wording import msg
 
 
-def said_before(work: Work, case: Case) -> dict[str, Any]:
-    """Return what the victim said last about being reached, by the questions of the form."""
-    return _said(work, people.victim(work.session, case.id))
+def said_before(work: Work, case: Case, whose: str = people.VICTIM) -> dict[str, Any]:
+    """Return what the victim, or who has the role `whose`, said last about being reached, by the form's questions.
+
+    Raises UnknownCase where nobody has that role.
+    """
+    return _said(work, _who(work, case, whose))
 
 
-def change(work: Work, reference: str, given: Mapping[str, Any]) -> None:
-    """Record how the victim can be reached from now on and tell them by that way what they were not told yet.
+def change(work: Work, reference: str, given: Mapping[str, Any], whose: str = people.VICTIM) -> None:
+    """Record how somebody can be reached from now on and tell them by that way what they were not told yet.
+
+    It is the victim, or who has the role `whose`.
 
     `given` are all answers, in the codes of the application form: what is not in it is not safe any more. Earlier
     rows are ended, not overwritten. The same answers again change nothing.
     """
     case = casework.find(work, reference, Action.CHANGE_CONTACT)
-    reach = people.victim(work.session, case.id)
+    reach = _who(work, case, whose)
     if not given.get("channels"):
         raise Refused(msg("Choose how we can contact them safely, or choose that it is not safe"), "channels")
     before = _said(work, reach)
@@ -40,7 +48,14 @@ def change(work: Work, reference: str, given: Mapping[str, Any]) -> None:
         links.revoke(work.session, case.id, reach.person.id, "letter", work.now)
     _replace_contacts(work, reach, given)
     persons.add_safe_contact(work, reach.person, given)
-    _tell_anew(work, case, people.victim(work.session, case.id), sent_too=moved)
+    _tell_anew(work, case, _who(work, case, whose), sent_too=moved)
+
+
+def _who(work: Work, case: Case, whose: str) -> Reach:
+    found = people.of_role(work.session, case.id, whose)
+    if not found:
+        raise UnknownCase
+    return found[0]
 
 
 def _said(work: Work, reach: Reach) -> dict[str, Any]:
@@ -81,9 +96,9 @@ def _tell_anew(work: Work, case: Case, reach: Reach, *, sent_too: bool) -> None:
     What already waits for the way that is still the safe one is left alone, and so is what failed on that way.
     With `sent_too` a letter whose mail left but which nobody opened is told once more.
     """
-    way = gate.way_to(work, reach)
     told: set[int] = set()
     for message, letter in outbox.untold(work.session, case.id, reach.person.id, sent_too=sent_too):
+        way = gate.way_to(work, reach, letter.kind)
         if message.state == "sent":
             told |= _once(work, case, reach, letter, told)
         elif isinstance(way, Held):

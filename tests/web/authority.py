@@ -105,6 +105,7 @@ ROWS: Mapping[str, Row] = {
     "consent.propose": Row("/cases/{awaiting_consent}/consent/without", OFFICE),
     "consent.second_look": Row("/cases/{override_proposed}/consent/second-look", only(DECIDER)),
     "contact_details.change": Row("/cases/{received}/contact-details", OFFICE),
+    "contact_details.change_acting": Row("/cases/{consented}/contact-details/acting", OFFICE),
     "deciding.met": Row("/cases/{received}/decide", only(DECIDER)),
     "deferring.defer": Row("/cases/{few}/defer", only(DECIDER)),
     "deferring.look_again": Row("/cases/{deferred}/look-again", OFFICE),

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from tests.services.conftest import Team
+from tests.services.test_on_behalf import ACTING
 from tests.web.staffroom import person
 from tests.web.steps import error_at, kept_out, standing, stands_before, value_of, with_stale_token
 
@@ -32,6 +33,20 @@ def test_who_rings_with_a_safe_number_is_told(app: Flask, team: Team, name: str)
     assert "How the applicant can be reached safely was recorded anew" in opened.words
     assert "Held back" not in opened.words
     assert opened.words.count("Not told yet") == 1
+
+
+def test_whoever_acts_for_them_has_a_page_of_their_own(app: Flask, team: Team) -> None:
+    reference = team.apply(**ACTING)
+    client = person(app, team, "intake")
+    opened = client.get(f"/cases/{reference}")
+    assert f"{keyed(reference)}/acting" in opened.links().values()
+    opened = client.get(f"{keyed(reference)}/acting")
+    assert "This is about whoever acts for the victim: Robin Ward." in opened.words
+    assert value_of(opened, "email") == "ward@mail.example"
+    client.submit({"email": "new@mail.example"})
+    assert "new@mail.example" in client.follow().words
+    assert value_of(client.get(keyed(reference)), "email") == "jo@mail.example"
+    client.get(f"{keyed(team.apply())}/acting", 404)
 
 
 def test_it_shows_what_was_said_last_and_sent_unchanged_it_changes_nothing(app: Flask, team: Team) -> None:
