@@ -43,7 +43,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who the mail is from, in words that give nothing away, and whom to ring when in doubt."""
+    """Who the mail is from, in words that give nothing away, and whom to ring when in doubt; empty: not published."""
 
     name: str
     phone: str
@@ -102,4 +102,5 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         autoescape=select_autoescape(("html",)),
         auto_reload=False,
+        trim_blocks=True,
     )

@@ -34,6 +34,23 @@ def test_only_neutral_data_can_get_in(writer: Callable[..., Message]) -> None:
     assert set(get_type_hints(Sender)) == {"name", "phone"}
 
 
+def without_a_number(kind: MessageKind, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setitem(globals(), "SENDER", Sender("Community Office", ""))
+    return MESSAGES[kind](in_english).body
+
+
+@pytest.mark.parametrize("kind", MessageKind)
+def test_where_no_number_is_published_nobody_is_asked_to_ring_it(
+    kind: MessageKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, unset = MESSAGES[kind](in_english).body, without_a_number(kind, monkeypatch)
+    assert "ing 01632 960 000." in known
+    assert not re.search(r"[Rr]ing (us first|\.)", unset)
+    for body in (known, unset):
+        assert "\n\n\n" not in body
+        assert body.endswith("\n\nCommunity Office\n")
+
+
 @pytest.mark.parametrize("kind", MessageKind)
 def test_subject_and_body_give_nothing_away(kind: MessageKind) -> None:
     message = MESSAGES[kind](in_english)
