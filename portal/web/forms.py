@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from portal.cases.civil import civil_date
 from portal.cases.refusals import Refused
-from portal.journeys.choices import Option
+from portal.journeys.choices import Choice, Option
 from portal.journeys.conditions import Answers
 from portal.journeys.forms import Asking, PageForm
 from portal.policy import Action
@@ -53,6 +53,11 @@ def bind(
 def sent_form() -> CombinedMultiDict[str, Any] | None:
     """What was sent, files too; None where a page is only asked for."""
     return None if request.method in SAFE else CombinedMultiDict([request.files, request.form])
+
+
+def leave_out(choice: Choice, *values: str) -> None:
+    """Do not offer answers that the service would refuse where the case stands now, or to this person."""
+    choice.options = [one for one in choice.options if one.value not in values]
 
 
 def sent_fields() -> list[tuple[str, str]]:

@@ -9,11 +9,11 @@ from portal.journeys.marking import Marking
 from portal.policy import Action
 from portal.services import decisions, marks
 from portal.services.addresses import CASE
-from portal.services.marks import NewMark, ToMark
+from portal.services.marks import COUNTS, DUPLICATE, NewMark, ToMark
 from portal.store.tables import Report
 from portal.web.case_page import advice_shown, days_shown, report_name, reports_shown
 from portal.web.doing import attempt
-from portal.web.forms import answer, bind, form_submitted
+from portal.web.forms import answer, bind, form_submitted, leave_out
 from portal.web.in_front import in_front_of, named
 from portal.web.routing import page
 
@@ -38,13 +38,13 @@ def mark(reference: str, number: int) -> ResponseReturnValue:
     """Put a mark on one report, or take one back."""
     with in_front_of(reference, Action.DECIDE_THRESHOLD, Move.MARK_REPORT) as (opened, shown):
         to_mark = marks.prepare(opened, reference, number)
-    form = bind(
-        Marking,
-        options={
-            "others": _others(to_mark),
-            "documents": named((one.public_id, one.title) for one in to_mark.documents),
-        },
-    )
+    others = _others(to_mark)
+    documents = named((one.public_id, one.title) for one in to_mark.documents)
+    form = bind(Marking, options={"others": others, "documents": documents})
+    if not to_mark.marks:
+        leave_out(form.code, COUNTS)
+    if not others:
+        leave_out(form.code, DUPLICATE)
     if form_submitted(form) and attempt(
         form, lambda writing: marks.mark(writing, reference, number, _new(form))
     ):

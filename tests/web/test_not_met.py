@@ -103,7 +103,7 @@ def test_a_report_is_marked_and_what_was_said_stays_beside_it(app: Flask, team: 
     client = person(app, team, "decider")
     assert "Mark a report, with a reason and what shows it" in offered(client, reference)
     client.get(f"/cases/{reference}/reports")
-    client.get(f"/cases/{reference}/reports/1")
+    assert "Takes back what was marked before." not in client.get(f"/cases/{reference}/reports/1").words
     assert client.submit({}, 422).errors == [
         "Choose what is so with this report",
         "Enter the reason",
@@ -122,6 +122,9 @@ def test_a_report_is_marked_and_what_was_said_stays_beside_it(app: Flask, team: 
         assert said in opened.words, said
     assert "Decide that the threshold is not met" in opened.links()
     assert "Report 1 was marked: it is not anti-social behaviour" in offered(client, reference)
+    assert "Takes back what was marked before." in client.get(f"/cases/{reference}/reports/1").words
+    alone = client.get(f"/cases/{with_reports(team, 1)}/reports/1").words
+    assert "The same person reported the same incident before" not in alone
 
 
 def test_the_right_dates_are_asked_for_and_nothing_after_the_application(app: Flask, team: Team) -> None:

@@ -11,7 +11,7 @@ from portal.services.appeals.hearing import (
     step_off,
     who_can_hear,
 )
-from portal.services.appeals.late import admit_late, refuse_late
+from portal.services.appeals.late import admit_late, may_refuse_late, refuse_late
 from portal.services.appeals.lodging import (
     Came,
     Lodged,
@@ -39,6 +39,7 @@ __all__ = [
     "decide",
     "fit_to_hear",
     "lodge",
+    "may_refuse_late",
     "open_form",
     "open_papers",
     "own_appeal",

@@ -26,7 +26,7 @@ def refuse_late(work: Work, reference: str, number: int, reason: str) -> None:
     Raises NotPermitted for somebody who decided in the case: they would judge an appeal against themselves.
     """
     case, appeal = _waiting(work, reference, number, reason)
-    if work.actor.id in {one.id for one in involvement.deciders(work.session, case.id)}:
+    if not may_refuse_late(work, case):
         raise NotPermitted(
             msg("You decided in this case, so somebody else must say whether the appeal is refused as late.")
         )
@@ -42,6 +42,11 @@ def refuse_late(work: Work, reference: str, number: int, reason: str) -> None:
         closing=letters.closing_of(work, case),
     )
     letters.write(work, case, lambda sheet: appeal_refused(sheet.head, refused, sheet.say))
+
+
+def may_refuse_late(work: Work, case: Case) -> bool:
+    """Say whether the acting officer may refuse a late appeal of `case`: not one against their own decision."""
+    return work.actor.id not in {one.id for one in involvement.deciders(work.session, case.id)}
 
 
 def _waiting(work: Work, reference: str, number: int, reason: str) -> tuple[Case, Appeal]:
