@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from portal import create_app
 from portal.services import staff
 from portal.services.work import Office
+from portal.web import security
 from tests.conftest import _partnership
 from tests.house import memory
 from tests.house.clock import SetClock
@@ -37,11 +38,20 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
+_kept: list[Flask] = []
+
+
 @pytest.fixture
 def app(office: Office) -> Flask:
-    """The application, as it is served."""
-    made = create_app(office)
+    """The application, as it is served: one for all tests of a process, since to make it takes longer than most of
+    them, each time with the test's own office. A test that changes the application makes one of its own.
+    """
+    if not _kept:
+        _kept.append(create_app(office))
+    (made,) = _kept
     made.testing = True
+    made.config.from_mapping(security.flask_settings(office.settings))
+    made.extensions["wiring"].office = office
     return made
 
 

@@ -41,7 +41,8 @@ class Parsed:
         parser = etree.HTMLParser(target=Tree(), remove_comments=True, remove_pis=True)
         parser.feed(html.replace("\r\n", "\n").replace("\r", "\n"))  # as a browser does (HTML, 13.2.3.5)
         self.html = html
-        self.root: Element = parser.close()
+        # The answer to a HEAD is a page without anything.
+        self.root: Element = parser.close() if html.strip() else Element("html")
         for box in self.root.iter("textarea"):
             # The line break after the tag is no content (13.2.6.4.7).
             box.text = (box.text or "").removeprefix("\n")

@@ -16,6 +16,14 @@ from tests.web import specimens
 from tests.web.client import Client
 
 
+@pytest.fixture
+def app(office: Office) -> Flask:
+    """An application of the test's own: the tests change who asks, and what is served."""
+    made = create_app(office)
+    made.testing = True
+    return made
+
+
 def be(app: Flask, who: Actor | None) -> None:
     """Let every request of `app` come from `who`."""
     app.extensions["wiring"].resolvers[:] = [lambda: who]
