@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from triage import Criteria, Facts, Report, Span, load_area_criteria
+from triage import Criteria, Facts, Report, Span, assess, load_area_criteria
 
 AREAS = Path(__file__).parents[2] / "triage" / "areas"
 
@@ -51,4 +51,32 @@ def criteria(**route: Any) -> Criteria:
             "routes": [{"id": "A", "name": "three reports", "who": "anyone"} | route],
             **whole,
         }
+    )
+
+
+# The day of the application where a test says no other, and two reports that count then.
+APPLIED = "2025-06-20"
+BASE = (report("a", "2025-02-03", "2025-02-02"), report("b", "2025-03-10", "2025-03-09"))
+
+
+def local(rules: Criteria, *reports: Report, applied: str = APPLIED, **flags: Any) -> str:
+    """Return the local result of an application."""
+    return assess(rules, facts(applied, *reports, **flags)).local.result
+
+
+def stands(rules: Criteria, limb: str, *reports: Report, applied: str = APPLIED, **flags: Any) -> str:
+    """Return how one limb of the route stands."""
+    found = assess(rules, facts(applied, *reports, **flags)).local
+    return next(reason.stands for reason in found.limbs if reason.rule == limb)
+
+
+def roughly(key: str, told: tuple[str, str], incident: tuple[str, str], **more: Any) -> Report:
+    """Return a report with both dates known only as first and last day."""
+    return Report(
+        key,
+        Span(day(told[0]), day(told[1])),
+        Span(day(incident[0]), day(incident[1])),
+        "council",
+        incident_key=key,
+        **more,
     )
