@@ -220,6 +220,8 @@ def test_with_their_agreement_both_get_the_notice_and_only_the_victim_the_answer
 def test_the_victim_reads_who_applied_and_not_how_to_reach_them(team: Team) -> None:
     said = words_to(team, apply(team), "victim")
     assert "Robin Ward asked us on 23 November 2026 for a case review for you." in said
+    assert "look at what was written for you" in said
+    assert "what you told us" not in said
     assert "Robin Ward wrote this for you, so “you” in it means them." in said
     assert "Thank you for telling us" not in said and "ward@mail" not in said
 

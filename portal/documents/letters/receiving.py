@@ -31,7 +31,11 @@ def acknowledgement(head: Head, facts: Receipt, _: Translator) -> Letter:
             facts.promises,
             _,
             before=(
-                _("The organisations look at what you told us and at what they know about your reports."),
+                _("The organisations look at what was written for you and at what they know about it.")
+                if facts.applicant
+                else _(
+                    "The organisations look at what you told us and at what they know about your reports."
+                ),
             ),
         ),
         Heading(_("Who can see your application"), Part.AVAILABLE_TO),
