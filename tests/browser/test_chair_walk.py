@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from tests.browser import steps
 from tests.browser.people import NARROW, Person
@@ -51,6 +53,7 @@ def test_the_chair_steps_off_and_another_one_finishes(site: Site, person: Callab
     steps.sign_in(police, site, "police")
     say_how_it_goes(police, reference)
     close(chair, case, today)
+    print_the_guide(chair)
     steps.open_letter(victim, site.mail, 8)
     assert victim.reads("The council does it now.")
     assert "whole" in site.verify_ledgers()
@@ -190,4 +193,20 @@ def close(chair: Person, case: str, today: date) -> None:
     chair.follow("Close the case")
     chair.put(reasons="What was left is done by the council.")
     steps.send(chair)
+    assert chair.reads("Say why this was never done, or record it first")
+    chair.put(never_done="They asked us not to ring, so we wrote.")
+    steps.send(chair)
     assert chair.reads("The case is closed")
+
+
+def print_the_guide(chair: Person) -> None:
+    """The guide goes on paper by itself: nobody's name, no way to sign out, nothing beside the sheet."""
+    chair.go("/guide/chair")
+    printed = [page.extract_text() for page in PdfReader(BytesIO(chair.page.pdf(format="A4"))).pages]
+    assert "A guide for the chair" in printed[0]
+    assert len(printed) <= 3
+    for words in ("Sign out", "Carys Lund", "For staff of the partnership"):
+        assert not any(words in page for page in printed)
+    chair.page.emulate_media(media="print")
+    chair.page.set_viewport_size({"width": 680, "height": 900})  # A4 between its margins
+    assert chair.page.evaluate("document.documentElement.scrollWidth") <= 680
