@@ -8,22 +8,36 @@ from portal.journeys.forms import PageForm
 from portal.journeys.keying import day_told, how_told
 from portal.wording import msg
 
-PROGRESS = (
-    Option("not_started", msg("Not started yet")),
-    Option("under_way", msg("Under way")),
-    Option("ready", msg("Done"), hint=msg("The chair ends the action when it is clear that it was done.")),
-)
+
+def _how_it_goes(under: Answered | None = None) -> Choice:
+    return Choice(
+        msg("How is it going?"),
+        Option("not_started", msg("Not started yet")),
+        Option("under_way", msg("Under way")),
+        Option(
+            "ready", msg("Done"), hint=msg("The chair ends the action when it is clear that it was done.")
+        ),
+        missing=msg("Choose how it is going"),
+        under=under,
+        short=msg("How it is going"),
+    )
+
+
+def _has_it_happened(under: Answered | None = None) -> Choice:
+    return Choice(
+        msg("Has it happened?"),
+        Option("happened", msg("Yes, it has happened")),
+        Option("not_yet", msg("Not yet, or not as agreed")),
+        missing=msg("Choose whether it has happened"),
+        under=under,
+        short=msg("Whether it has happened"),
+    )
 
 
 class Progress(PageForm):
     """How an action goes, said by its owner."""
 
-    progress = Choice(
-        msg("How is it going?"),
-        *PROGRESS,
-        missing=msg("Choose how it is going"),
-        short=msg("How it is going"),
-    )
+    progress = _how_it_goes()
     expected_on = ExactDate(
         msg("When do you expect it to be done? (optional)"),
         hint=msg(
@@ -50,26 +64,13 @@ class NewsKeyed(PageForm):
         missing=msg("Choose who told you"),
         short=msg("Who told you"),
     )
-    progress = Choice(
-        msg("How is it going?"),
-        *PROGRESS,
-        missing=msg("Choose how it is going"),
-        under=Answered("said_by", "body"),
-        short=msg("How it is going"),
-    )
+    progress = _how_it_goes(Answered("said_by", "body"))
     expected_on = ExactDate(
         msg("When do they expect it to be done? (optional)"),
         under=Answered("said_by", "body"),
         short=msg("The day"),
     )
-    seen = Choice(
-        msg("Has it happened?"),
-        Option("happened", msg("Yes, it has happened")),
-        Option("not_yet", msg("Not yet, or not as agreed")),
-        missing=msg("Choose whether it has happened"),
-        under=Answered("said_by", "victim"),
-        short=msg("Whether it has happened"),
-    )
+    seen = _has_it_happened(Answered("said_by", "victim"))
     heard = how_told()
     said_on = day_told()
     words = Paragraphs(
@@ -90,13 +91,7 @@ class Seen(PageForm):
         missing=msg("Choose the action that you mean"),
         short=msg("The action"),
     )
-    seen = Choice(
-        msg("Has it happened?"),
-        Option("happened", msg("Yes, it has happened")),
-        Option("not_yet", msg("Not yet, or not as agreed")),
-        missing=msg("Choose whether it has happened"),
-        short=msg("Whether it has happened"),
-    )
+    seen = _has_it_happened()
     words = Paragraphs(
         msg("What did you see, or what is missing? (optional)"),
         hint=msg(

@@ -7,6 +7,7 @@ from portal.journeys.fields import Paragraphs
 from portal.journeys.forms import PageForm
 from portal.journeys.keying import day_told, how_told
 from portal.journeys.noting import File
+from portal.journeys.reasons import own_reasons
 from portal.wording import msg
 
 HOW = (
@@ -126,9 +127,4 @@ class SecondLook(PageForm):
         Option("no", msg("No, it goes on waiting")),
         missing=msg("Choose whether you agree"),
     )
-    reasons = Paragraphs(
-        msg("Your own reasons"),
-        missing=msg("Enter your own reasons"),
-        max_length=10_000,
-        rows=6,
-    )
+    reasons = own_reasons()

@@ -4,6 +4,7 @@ from portal.journeys.choices import Choice, Option
 from portal.journeys.fields import Paragraphs, Tick
 from portal.journeys.forms import PageForm
 from portal.journeys.parts import Each, FormOfParts
+from portal.journeys.reasons import reasons_for_the_applicant
 from portal.wording import msg
 
 
@@ -19,21 +20,6 @@ class ViewOfBody(PageForm):
         missing=msg("Choose what they think"),
     )
     words = Paragraphs(msg("In their words (optional)"), short=msg("Their words"), max_length=4000, rows=3)
-
-
-def reasons_for_the_applicant() -> Paragraphs:
-    """The reasons of a decision, as the letter gives them."""
-    return Paragraphs(
-        msg("Your reasons"),
-        hint=msg(
-            "The applicant will read these words. Write to them as “you”, in short sentences, and do not name the "
-            "person complained of or anybody who gave information."
-        ),
-        missing=msg("Enter your reasons"),
-        short=msg("Your reasons"),
-        max_length=10_000,
-        rows=10,
-    )
 
 
 def safe_contact_was_read() -> Tick:

@@ -3,9 +3,10 @@
 from portal.journeys.choices import Choice
 from portal.journeys.conditions import Answered
 from portal.journeys.dates import ExactDate
-from portal.journeys.deciding import reasons_for_the_applicant, safe_contact_was_read
+from portal.journeys.deciding import safe_contact_was_read
 from portal.journeys.fields import Paragraphs
 from portal.journeys.forms import PageForm
+from portal.journeys.reasons import reasons_for_the_applicant
 from portal.wording import msg
 
 

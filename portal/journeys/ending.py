@@ -3,7 +3,7 @@
 from portal.journeys.choices import Choice, Option
 from portal.journeys.fields import Line, Paragraphs
 from portal.journeys.forms import PageForm
-from portal.journeys.timing import TO_THEM
+from portal.journeys.reasons import own_reasons, reason_for_the_applicant, reasons_for_the_applicant
 from portal.wording import msg
 
 
@@ -27,13 +27,7 @@ class ProposingEnd(PageForm):
         max_length=4000,
         rows=5,
     )
-    reasons = Paragraphs(
-        msg("Your reasons"),
-        hint=TO_THEM,
-        missing=msg("Enter your reasons"),
-        max_length=4000,
-        rows=5,
-    )
+    reasons = reasons_for_the_applicant()
 
 
 class SettlingEnd(PageForm):
@@ -45,13 +39,7 @@ class SettlingEnd(PageForm):
         Option("no", msg("No, the case goes on")),
         missing=msg("Choose whether you agree"),
     )
-    reasons = Paragraphs(
-        msg("Your own reasons"),
-        hint=msg("Officers read these words. They do not stand in the letter."),
-        missing=msg("Enter your own reasons"),
-        max_length=4000,
-        rows=5,
-    )
+    reasons = own_reasons(msg("Officers read these words. They do not stand in the letter."))
 
 
 class SettlingAfterDeath(SettlingEnd):
@@ -74,11 +62,6 @@ class Reopening(PageForm):
     at = Choice(
         msg("Where does the work go on?"), options_from="steps", missing=msg("Choose where the work goes on")
     )
-    reasons = Paragraphs(
-        msg("Why is the case opened again?"),
-        hint=TO_THEM,
-        missing=msg("Say why the case is opened again"),
-        short=msg("The reason"),
-        max_length=4000,
-        rows=5,
+    reasons = reason_for_the_applicant(
+        msg("Why is the case opened again?"), msg("Say why the case is opened again")
     )

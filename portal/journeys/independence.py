@@ -4,6 +4,7 @@ from portal.journeys.choices import Choice, Option
 from portal.journeys.conditions import Answered
 from portal.journeys.fields import Line, Paragraphs
 from portal.journeys.forms import PageForm
+from portal.journeys.panel import chair_is_independent, why_this_chair
 from portal.wording import msg
 
 NOBODY = "none"
@@ -72,21 +73,5 @@ class ReplacingChair(PageForm):
         missing=msg("Choose who chairs"),
         gone=msg("This person chairs already, or cannot chair any more. Choose somebody from the list"),
     )
-    chair_independent = Choice(
-        msg("Is the chair independent of the case?"),
-        Option("yes", msg("Yes")),
-        Option("no", msg("No")),
-        hint=msg(
-            "Independent: took no part in dealing with the reports or in the decision, and has no stake in it."
-        ),
-        missing=msg("Choose whether the chair is independent"),
-        inline=True,
-    )
-    chair_reason = Paragraphs(
-        msg("Why the chair is independent, or why no independent chair could be found"),
-        hint=msg("The victim will read this in a letter."),
-        missing=msg("Say why the chair is independent, or why no independent chair could be found"),
-        short=msg("The reason"),
-        max_length=2000,
-        rows=3,
-    )
+    chair_independent = chair_is_independent()
+    chair_reason = why_this_chair()

@@ -1,26 +1,20 @@
 """What officers are asked when a case moves to another place, joins another case, or is linked with one."""
 
-from portal.journeys.choices import Choice
 from portal.journeys.fields import Line, Paragraphs
 from portal.journeys.forms import PageForm
-from portal.journeys.timing import TO_THEM
+from portal.journeys.noting import Placing
+from portal.journeys.reasons import reason_for_the_applicant
 from portal.wording import msg
 
 
-def _reason(label: str, missing: str) -> Paragraphs:
-    return Paragraphs(label, hint=TO_THEM, missing=missing, short=msg("The reason"), max_length=4000, rows=4)
+def _other_case(label: str, hint: str, missing: str) -> Line:
+    return Line(label, hint=hint, missing=missing, short=msg("The other case"), max_length=40)
 
 
-class MovingDistrict(PageForm):
+class MovingDistrict(Placing):
     """To which district of the partnership, and why."""
 
-    district = Choice(
-        msg("In which district does it happen?"),
-        options_from="districts",
-        hint=msg("The place where it happens counts, not where the applicant lives."),
-        missing=msg("Choose the district"),
-    )
-    reason = _reason(msg("Why does it belong there?"), msg("Say why it belongs there"))
+    reason = reason_for_the_applicant(msg("Why does it belong there?"), msg("Say why it belongs there"))
 
 
 class MovingOut(PageForm):
@@ -40,31 +34,29 @@ class MovingOut(PageForm):
         short=msg("How to reach them"),
         max_length=300,
     )
-    reason = _reason(msg("Why is it theirs?"), msg("Say why it is theirs"))
+    reason = reason_for_the_applicant(msg("Why is it theirs?"), msg("Say why it is theirs"))
 
 
 class Merging(PageForm):
     """Into which case of the same person this one goes."""
 
-    other = Line(
+    other = _other_case(
         msg("Which case goes on?"),
-        hint=msg("Its reference, for example CR-7XQ2K-9M. This case is closed, and everything goes along."),
-        missing=msg("Enter the reference of the case that goes on"),
-        short=msg("The other case"),
-        max_length=40,
+        msg("Its reference, for example CR-7XQ2K-9M. This case is closed, and everything goes along."),
+        msg("Enter the reference of the case that goes on"),
     )
-    reason = _reason(msg("Why are these one application?"), msg("Say why these are one application"))
+    reason = reason_for_the_applicant(
+        msg("Why are these one application?"), msg("Say why these are one application")
+    )
 
 
 class Linking(PageForm):
     """With which other case this one belongs, and why; nothing is merged."""
 
-    other = Line(
+    other = _other_case(
         msg("With which case does it belong?"),
-        hint=msg("Its reference, for example CR-7XQ2K-9M. Both cases stay as they are."),
-        missing=msg("Enter the reference of the other case"),
-        short=msg("The other case"),
-        max_length=40,
+        msg("Its reference, for example CR-7XQ2K-9M. Both cases stay as they are."),
+        msg("Enter the reference of the other case"),
     )
     reason = Paragraphs(
         msg("Why do they belong together?"),

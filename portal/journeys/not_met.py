@@ -3,11 +3,12 @@
 from portal.journeys.choices import Choice, Option
 from portal.journeys.conditions import Answered
 from portal.journeys.dates import ExactDate
-from portal.journeys.deciding import ViewOfBody, reasons_for_the_applicant, safe_contact_was_read
+from portal.journeys.deciding import ViewOfBody, safe_contact_was_read
 from portal.journeys.fields import Line, Paragraphs
 from portal.journeys.first_days import why_never_done
 from portal.journeys.forms import PageForm
 from portal.journeys.parts import Each, FormOfParts, Rows
+from portal.journeys.reasons import own_reasons, reasons_for_the_applicant
 from portal.wording import msg
 
 
@@ -20,6 +21,13 @@ def _weighed(label: str, hint: str, missing: str) -> Paragraphs:
         short=label,
         max_length=4000,
         rows=4,
+    )
+
+
+def _needed(label: str, missing: str, short: str) -> Paragraphs:
+    """A word about what they need to take part, asked where they need something."""
+    return Paragraphs(
+        label, missing=missing, short=short, max_length=2000, rows=2, under=Answered("needs", "yes")
     )
 
 
@@ -109,30 +117,13 @@ class NotMet(FormOfParts):
         ),
         missing=msg("Choose whether they need something changed"),
     )
-    needs_asked = Paragraphs(
-        msg("What did they ask for?"),
-        missing=msg("Enter what they asked for"),
-        short=msg("What they asked for"),
-        max_length=2000,
-        rows=2,
-        under=Answered("needs", "yes"),
+    needs_asked = _needed(
+        msg("What did they ask for?"), msg("Enter what they asked for"), msg("What they asked for")
     )
-    needs_decided = Paragraphs(
-        msg("What did you decide?"),
-        missing=msg("Enter what you decided"),
-        short=msg("What you decided"),
-        max_length=2000,
-        rows=2,
-        under=Answered("needs", "yes"),
+    needs_decided = _needed(
+        msg("What did you decide?"), msg("Enter what you decided"), msg("What you decided")
     )
-    needs_done = Paragraphs(
-        msg("What was done?"),
-        missing=msg("Enter what was done"),
-        short=msg("What was done"),
-        max_length=2000,
-        rows=2,
-        under=Answered("needs", "yes"),
-    )
+    needs_done = _needed(msg("What was done?"), msg("Enter what was done"), msg("What was done"))
     views = Each(msg("What each organisation thinks"), ViewOfBody, options_from="bodies", every=True)
     reasons = reasons_for_the_applicant()
     help = Rows(
@@ -159,15 +150,10 @@ class SecondLook(PageForm):
         Option("no", msg("No, I send it back"), hint=msg("The case is decided anew.")),
         missing=msg("Choose whether you agree"),
     )
-    reasons = Paragraphs(
-        msg("Your own reasons"),
-        hint=msg(
+    reasons = own_reasons(
+        msg(
             "Say what you looked at. They stay in the case for the proposer, and for whoever hears an appeal."
-        ),
-        missing=msg("Enter your own reasons"),
-        short=msg("Your reasons"),
-        max_length=10_000,
-        rows=6,
+        )
     )
 
 

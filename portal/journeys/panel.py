@@ -91,6 +91,31 @@ def _place() -> Line:
     )
 
 
+def chair_is_independent() -> Choice:
+    """Whether the chair is, asked when a meeting is set and when another one chairs."""
+    return Choice(
+        msg("Is the chair independent of the case?"),
+        *_yes_no(),
+        hint=msg(
+            "Independent: took no part in dealing with the reports or in the decision, and has no stake in it."
+        ),
+        missing=msg("Choose whether the chair is independent"),
+        inline=True,
+    )
+
+
+def why_this_chair() -> Paragraphs:
+    """The reason that goes with it."""
+    return Paragraphs(
+        msg("Why the chair is independent, or why no independent chair could be found"),
+        hint=msg("The victim will read this in a letter."),
+        missing=msg("Say why the chair is independent, or why no independent chair could be found"),
+        short=msg("The reason"),
+        max_length=2000,
+        rows=3,
+    )
+
+
 class Seat(PageForm):
     """Somebody who sits for a body."""
 
@@ -110,23 +135,8 @@ class Convening(FormOfParts):
         missing=msg("Choose who chairs"),
         gone=msg("This person cannot chair any more. Choose somebody from the list"),
     )
-    chair_independent = Choice(
-        msg("Is the chair independent of the case?"),
-        *_yes_no(),
-        hint=msg(
-            "Independent: took no part in dealing with the reports or in the decision, and has no stake in it."
-        ),
-        missing=msg("Choose whether the chair is independent"),
-        inline=True,
-    )
-    chair_reason = Paragraphs(
-        msg("Why the chair is independent, or why no independent chair could be found"),
-        hint=msg("The victim will read this in the invitation."),
-        missing=msg("Say why the chair is independent, or why no independent chair could be found"),
-        short=msg("The reason"),
-        max_length=2000,
-        rows=3,
-    )
+    chair_independent = chair_is_independent()
+    chair_reason = why_this_chair()
     seats = Rows(
         msg("Who sits on the panel?"),
         Seat,

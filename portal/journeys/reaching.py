@@ -3,9 +3,7 @@
 The ids and codes are those of the application form, because both are kept in the same rows.
 """
 
-from collections.abc import Sequence
-
-from portal.journeys.application.about_you import may_leave_message, safe_hours
+from portal.journeys.application.about_you import calls_need_a_number, may_leave_message, safe_hours
 from portal.journeys.choices import Choice, Many, Option
 from portal.journeys.conditions import Answered
 from portal.journeys.fields import Email, Line, Lines, Phone
@@ -81,7 +79,4 @@ class Reaching(PageForm):
 
     def check_together(self) -> None:
         """A call or a text needs a number."""
-        channels: Sequence[str] = self["channels"].data or ()
-        if {"phone", "text"} & set(channels) and self["phone"].data is None:
-            sentence = msg("Enter a phone number, or take away the ticks at phone call and text message")
-            self.refuse("phone", self["phone"].gettext(sentence))
+        calls_need_a_number(self)

@@ -2,27 +2,15 @@
 
 from portal.journeys.choices import Choice
 from portal.journeys.dates import ExactDate
-from portal.journeys.fields import Paragraphs
 from portal.journeys.forms import PageForm
+from portal.journeys.reasons import reason_for_the_applicant
 from portal.wording import msg
-
-TO_THEM = msg(
-    "The applicant will read these words. Write to them as “you”, in short sentences, and do not name the person "
-    "complained of or anybody who gave information."
-)
 
 
 class Pausing(PageForm):
     """Why the clocks stand still."""
 
-    reason = Paragraphs(
-        msg("What do you wait for?"),
-        hint=TO_THEM,
-        missing=msg("Say what you wait for"),
-        short=msg("The reason"),
-        max_length=4000,
-        rows=4,
-    )
+    reason = reason_for_the_applicant(msg("What do you wait for?"), msg("Say what you wait for"))
 
 
 class Extending(PageForm):
@@ -37,11 +25,4 @@ class Extending(PageForm):
         missing=msg("Enter the new day"),
         short=msg("The new day"),
     )
-    reason = Paragraphs(
-        msg("Why is more time needed?"),
-        hint=TO_THEM,
-        missing=msg("Say why more time is needed"),
-        short=msg("The reason"),
-        max_length=4000,
-        rows=4,
-    )
+    reason = reason_for_the_applicant(msg("Why is more time needed?"), msg("Say why more time is needed"))

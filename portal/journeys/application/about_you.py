@@ -146,10 +146,7 @@ class Reach(PageForm):
     def check_together(self) -> None:
         """A call or a text needs a number; and somebody who acts for another gives the other's own contacts."""
         self._not_the_representatives_own()
-        channels: Sequence[str] = self["channels"].data or ()
-        if {"phone", "text"} & set(channels) and self["phone"].data is None:
-            sentence = msg("Enter a phone number, or take away the ticks at phone call and text message")
-            self.refuse("phone", self["phone"].gettext(sentence))
+        calls_need_a_number(self)
 
     def _not_the_representatives_own(self) -> None:
         """Nobody answers for the person they act for: whether they agree is asked at a contact of their own."""
@@ -163,6 +160,14 @@ class Reach(PageForm):
 
 def _plain(contact: str) -> str:
     return "".join(contact.split()).casefold()
+
+
+def calls_need_a_number(form: PageForm) -> None:
+    """Refuse a call or a text without a number, asked of the applicant here and by officers when that changes."""
+    channels: Sequence[str] = form["channels"].data or ()
+    if {"phone", "text"} & set(channels) and form["phone"].data is None:
+        sentence = msg("Enter a phone number, or take away the ticks at phone call and text message")
+        form.refuse("phone", form["phone"].gettext(sentence))
 
 
 def may_leave_message() -> Choice:
