@@ -192,7 +192,8 @@ def _enter_at_once(work: Work, case: Case) -> dict[str, date | None]:
     """
     met = () if case.district == UNKNOWN_DISTRICT else (Clock.PASS_ON,)
     first = (Clock.FIRST_CONTACT, first_steps.risk_clock(case), *on_behalf.OF_THE_BODIES)
-    due = clocks.begin(work, case, *first, met=met, on=case.received_on)
+    asked = [body.key for body in bodies.relevant(work, case)]
+    due = clocks.begin(work, case, *first, met=met, asked=asked, on=case.received_on)
     bodies.make_available_first(work, case)
     return due
 

@@ -1,9 +1,9 @@
 """Makes an application available to the relevant bodies, and takes their acknowledgements and views."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from portal.area_tables import Body as Agreed
-from portal.cases.moves import Move
+from portal.cases.moves import Move, State
 from portal.cases.refusals import Refused, UnknownCase
 from portal.cases.timetable import Clock
 from portal.documents import messages
@@ -35,6 +35,8 @@ def make_available(work: Work, case: Case) -> None:
         if body.id in before:
             before[body.id].ended_at = None
     _hand_over(work, case, new, [body.id for body in new if body.id not in before])
+    if case.state == State.RECEIVED:
+        clocks.ask_bodies(work, case, [body.key for body in new])
     if case.district != UNKNOWN_DISTRICT:
         clocks.meet(work, case, Clock.PASS_ON)
 
@@ -42,7 +44,7 @@ def make_available(work: Work, case: Case) -> None:
 def make_available_first(work: Work, case: Case) -> None:
     """The same for a case that just came and waits for nobody's word: no body can have had it before.
 
-    Its clock for passing on is the caller's to begin as met.
+    Its clock for passing on is the caller's to begin as met, and so are those of the bodies.
     """
     new = _rows(work, relevant(work, case))
     _hand_over(work, case, new, [body.id for body in new])
@@ -60,8 +62,14 @@ def _hand_over(work: Work, case: Case, new: Sequence[Body], first_time: Sequence
 
 def take_back(work: Work, case: Case) -> None:
     """End what every body may see of a case, from the next request on (requirement A12)."""
-    for passed in bodies.of_case(work.session, case.id):
+    take_back_from(work, case, bodies.of_case(work.session, case.id))
+
+
+def take_back_from(work: Work, case: Case, those: Collection[Passed]) -> None:
+    """The same for some of the bodies that have it."""
+    for passed in those:
         passed.made.ended_at = work.now
+    clocks.ask_bodies_no_more(work, case, {passed.body.key for passed in those})
     work.session.flush()
 
 
@@ -107,6 +115,7 @@ def give_view(work: Work, reference: str, body_key: str, view: str, words: str) 
         )
     )
     casework.record(work, case, Move.ACKNOWLEDGE, {"body": passed.body.id, "view": view})
+    clocks.body_answered(work, case, body_key)
 
 
 def seed(work: Work) -> None:

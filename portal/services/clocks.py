@@ -16,6 +16,8 @@ from portal.store.tables import Case, Deadline, Pause
 STANDS_STILL = frozenset({Clock.DECISION, Clock.PANEL, Clock.OUTCOME})
 # Clocks that are the applicant's, not ours: they never make a case late.
 OF_THE_APPLICANT = frozenset({Clock.APPEAL_WINDOW, Clock.PLAN_COMMENT})
+# Nor do those of the organisations: each has its own, from the day on which it was asked.
+NOT_OURS = OF_THE_APPLICANT | {Clock.RETURNS}
 
 
 def forecast(work: Work, district: str, clock: Clock, start: date) -> Counted | None:
@@ -39,17 +41,28 @@ def start(work: Work, case: Case, *wanted: Clock, on: date | None = None) -> Dea
 
 
 def begin(
-    work: Work, case: Case, *wanted: Clock, met: Collection[Clock], on: date | None
+    work: Work,
+    case: Case,
+    *wanted: Clock,
+    met: Collection[Clock],
+    asked: Collection[str],
+    on: date | None,
 ) -> dict[str, date | None]:
     """Start the first clocks of a case, today or on the day `on`; those in `met` stop at once: their step is taken.
 
-    The case has no others, so that nothing has to be read to show its next deadline. Returns when each is due.
+    `asked` are the keys of the bodies that are asked now. The case has no others, so that nothing has to be read to
+    show its next deadline. Returns when each of ours is due.
     """
     rows = [
-        {**_counted(work, case, clock, on or work.today), "met_on": work.today if clock in met else None}
+        {
+            **_counted(work, case, clock, on or work.today),
+            "body_key": None,
+            "met_on": work.today if clock in met else None,
+        }
         for clock in wanted
     ]
-    add_all(work.session, Deadline, rows)
+    theirs = [{**row, "met_on": None} for row in _returns(work, case, asked)]
+    add_all(work.session, Deadline, [*rows, *theirs])
     _show(case, sorted((Deadline(**row) for row in rows if row["met_on"] is None), key=clocks.urgency))
     return {row["clock"]: row["due_on"] for row in rows}
 
@@ -73,6 +86,31 @@ def start_instead(
     deadline.cause = cause
     work.session.add(deadline)
     show_next(work, case)
+
+
+def ask_bodies(work: Work, case: Case, keys: Collection[str]) -> None:
+    """Start the clock of each body (by key) that is asked today what it holds, where a time for it is agreed."""
+    add_all(work.session, Deadline, _returns(work, case, keys))
+
+
+def body_answered(work: Work, case: Case, key: str) -> None:
+    """Stop the clock of a body: it has answered."""
+    for deadline in clocks.running(work.session, case.id):
+        if deadline.clock == Clock.RETURNS and deadline.body_key == key:
+            deadline.met_on = work.today
+
+
+def ask_bodies_no_more(work: Work, case: Case, keys: Collection[str]) -> None:
+    """Stop the clocks of bodies that do not have the case any more."""
+    for deadline in clocks.running(work.session, case.id):
+        if deadline.clock == Clock.RETURNS and deadline.body_key in keys:
+            deadline.ended_on, deadline.ended_for = work.today, "taken_back"
+
+
+def _returns(work: Work, case: Case, keys: Collection[str]) -> list[dict[str, Any]]:
+    counted = _counted(work, case, Clock.RETURNS, work.today)
+    # Where no time is agreed there is none to keep: who has not answered stands on the case page anyway.
+    return [{**counted, "body_key": key} for key in keys] if counted["due_on"] else []
 
 
 def meet(work: Work, case: Case, *wanted: Clock, on: date | None = None) -> None:
@@ -139,6 +177,6 @@ def show_next(work: Work, case: Case) -> None:
 
 
 def _show(case: Case, running: Sequence[Deadline]) -> None:
-    apart = OF_THE_APPLICANT | STANDS_STILL if case.paused_since else OF_THE_APPLICANT
+    apart = NOT_OURS | STANDS_STILL if case.paused_since else NOT_OURS
     ours = [row for row in running if row.clock not in apart]
     case.due_on, case.due_clock = (ours[0].due_on, ours[0].clock) if ours and ours[0].due_on else (None, None)

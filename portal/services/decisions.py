@@ -60,6 +60,7 @@ def decide_met(work: Work, reference: str, reasons: str, views: Mapping[str, Vie
     decision = keep(work, case, recorded, "threshold", "met", reasons)
     keep_views(work, decision, passed, views)
     clocks.meet(work, case, Clock.DECISION)
+    clocks.end(work, case, Clock.RETURNS, why="decided")
     clocks.start(work, case, Clock.PANEL)
     letters.write(
         work, case, lambda sheet: threshold_met(sheet.head, _facts(work, sheet, decision), sheet.say)

@@ -98,10 +98,8 @@ def _out(work: Work, sheet: letters.Sheet, to: Elsewhere) -> MovedOut:
 
 def _hand_over(work: Work, case: Case) -> None:
     stay = {body.key for body in bodies.relevant(work, case)}
-    for passed in body_rows.of_case(work.session, case.id):
-        if passed.body.key not in stay:
-            passed.made.ended_at = work.now
-    work.session.flush()
+    passed = body_rows.of_case(work.session, case.id)
+    bodies.take_back_from(work, case, [one for one in passed if one.body.key not in stay])
     bodies.make_available(work, case)
 
 

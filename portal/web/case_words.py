@@ -43,7 +43,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "clock": {
         Clock.PASS_ON: msg("Make the application available to the organisations"),
         Clock.FIRST_CONTACT: msg("First contact with the applicant"),
-        Clock.RETURNS: msg("Answers of the organisations"),
+        Clock.RETURNS: msg("Say what the organisation holds and thinks"),
         Clock.DECISION: msg("Tell the threshold decision"),
         Clock.PANEL: msg("Hold the panel meeting"),
         Clock.PLAN_COMMENT: msg("The victim may comment on the draft plan"),
@@ -179,6 +179,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "consent": msg("the victim has not agreed, or agrees no more"),
         "came_back": msg("the letter that began it came back by post"),
         "time_over": msg("the time was over"),
+        "decided": msg("the threshold was decided"),
+        "taken_back": msg("the organisation does not have the case any more"),
     },
     "left_out": {
         "weekend": msg("weekend"),

@@ -47,7 +47,7 @@ class DeadlineShown:
     """A deadline as it counts now, with the older ones in whose place it came.
 
     `how` is "late", "soon", "met", "ended", "still" (it stands still) or "". `letter` is the one with which a time to
-    appeal began, and its reader.
+    appeal began, and its reader; `body` names the organisation whose clock it is.
     """
 
     deadline: Deadline
@@ -55,6 +55,7 @@ class DeadlineShown:
     ledger: list[Entry]
     before: list[Deadline]
     letter: Sent | None = None
+    body: str | None = None
 
 
 def deadlines_shown(
@@ -64,6 +65,7 @@ def deadlines_shown(
 
     `letters` are those of the case.
     """
+    bodies = {one.key: one.name for one in work.partnership.bodies}
     written = {one.letter.id: one for one in letters}
     by_id = {one.id: one for one in deadlines}
     replaced = {one.replaces_id for one in deadlines}
@@ -81,6 +83,7 @@ def deadlines_shown(
                     _ledger(chain, pauses, names),
                     chain[:-1],
                     written.get(newest.letter_id or 0),
+                    bodies.get(newest.body_key or "", newest.body_key),
                 )
             )
     over = ("met", "ended")

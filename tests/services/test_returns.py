@@ -1,0 +1,113 @@
+"""Each organisation has a clock of its own from the day on which it was asked what it holds (process, clocks)."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from portal.cases.timetable import Clock
+from portal.services import bodies, moving, pausing
+from portal.services.work import Office
+from portal.store import clocks
+from portal.store.tables import Deadline
+from tests.services.conftest import Team
+from tests.services.test_on_behalf import apply as apply_for
+from tests.services.test_on_behalf import record, withdraw
+from tests.services.test_reopening import reopen
+from tests.services.test_withdrawing import by_link
+
+POLICE = "brackenshire-police"
+DUE = date(2026, 12, 7)  # ten working days after the day on which these tests stand
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Whose clock runs is the same on every kind of database."""
+    return sqlite_url
+
+
+def returns(team: Team, reference: str) -> dict[str, Deadline]:
+    """The newest clock of each organisation."""
+    with team.office.work(write=False) as work:
+        found = clocks.all_of(work.session, team.case(work, reference).id)
+        return {one.body_key: one for one in found if one.clock == Clock.RETURNS and one.body_key}
+
+
+def running(team: Team, reference: str) -> set[str]:
+    return {
+        key for key, one in returns(team, reference).items() if one.met_on is None and one.ended_on is None
+    }
+
+
+def asked(team: Team, reference: str) -> set[str]:
+    with team.office.work(write=False) as work:
+        return {one.key for one in bodies.relevant(work, team.case(work, reference))}
+
+
+def test_it_starts_when_they_are_asked_and_stops_when_they_answer(team: Team) -> None:
+    reference = team.apply()
+    assert running(team, reference) == asked(team, reference)
+    assert {one.due_on for one in returns(team, reference).values()} == {DUE}
+    team.clock.pass_time(days=2)
+    with team.work("police") as work:
+        bodies.acknowledge(work, reference, POLICE)
+    assert POLICE in running(team, reference)
+    with team.work("police") as work:
+        bodies.give_view(work, reference, POLICE, "met", "We were there twice.")
+    assert running(team, reference) == asked(team, reference) - {POLICE}
+    assert returns(team, reference)[POLICE].met_on == team.clock().date()
+    # It is theirs: what is next for the office is its own.
+    with team.office.work(write=False) as work:
+        assert team.case(work, reference).due_clock == Clock.FIRST_CONTACT
+    with team.work("intake") as work:
+        pausing.pause(work, reference, "We wait for a date.")
+    assert {one.due_on for one in returns(team, reference).values()} == {DUE}
+    team.decide(reference)
+    assert running(team, reference) == set()
+
+
+def test_it_waits_for_consent_and_ends_with_it(team: Team) -> None:
+    reference = apply_for(team, relation="friend", consent_state="ask_them")
+    assert returns(team, reference) == {}
+    team.clock.pass_time(days=3)
+    record(team, reference, "agreed", shared=True)
+    assert {one.started_on for one in returns(team, reference).values()} == {team.clock().date()}
+    withdraw(team, reference, "stop")
+    assert running(team, reference) == set()
+
+
+def test_in_another_district_others_are_asked(team: Team) -> None:
+    reference = team.apply()
+    with team.work("intake") as work:
+        moving.to_district(work, reference, "marlowick", "It happens there.")
+    assert running(team, reference) == asked(team, reference)
+    assert returns(team, reference)["alderfen-council"].ended_for == "taken_back"
+    assert len([one for one in returns(team, reference).values() if one.body_key == POLICE]) == 1
+
+
+def test_opened_again_at_the_decision_they_are_asked_again_but_not_at_the_plan(team: Team) -> None:
+    reference = team.apply()
+    by_link(team, reference)
+    assert running(team, reference) == set()
+    reopen(team, reference, "decision")
+    assert running(team, reference) == asked(team, reference)
+    for step in (
+        team.decide,
+        team.convene,
+        team.hold,
+        team.comment,
+        team.finish,
+        team.end_actions,
+        team.close,
+    ):
+        step(reference)
+    reopen(team, reference, "plan")
+    assert running(team, reference) == set()
+
+
+def test_where_no_time_is_agreed_none_is_kept(team: Team, office: Office) -> None:
+    scales: dict[Clock, Any] = dict(office.partnership.timescales)
+    del scales[Clock.RETURNS]
+    team.office = replace(office, partnership=replace(office.partnership, timescales=scales))
+    assert returns(team, team.apply()) == {}
