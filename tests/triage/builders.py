@@ -54,9 +54,15 @@ def criteria(**route: Any) -> Criteria:
     )
 
 
-# The day of the application where a test says no other, and two reports that count then.
+# The day of the application where a test says no other, and reports that count then.
 APPLIED = "2025-06-20"
 BASE = (report("a", "2025-02-03", "2025-02-02"), report("b", "2025-03-10", "2025-03-09"))
+THREE = (*BASE, report("c", "2025-05-01", "2025-04-30"))
+# A route that counts as the Act does.
+STATUTE_LIKE: dict[str, Any] = {
+    "window": {"length": 6, "unit": "month"},
+    "report_within": {"length": 1, "unit": "month"},
+}
 
 
 def local(rules: Criteria, *reports: Report, applied: str = APPLIED, **flags: Any) -> str:
@@ -80,3 +86,8 @@ def roughly(key: str, told: tuple[str, str], incident: tuple[str, str], **more: 
         incident_key=key,
         **more,
     )
+
+
+def bar(effect: str, **settings: Any) -> dict[str, Any]:
+    """Return a published bar that a flag closes."""
+    return {"code": "wait", "words": "an answer is due", "asks": ["awaiting"], "effect": effect} | settings

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.triage.builders import area, criteria, day, facts, report
+from tests.triage.builders import APPLIED, THREE, area, criteria, day, facts, report
 from tests.triage.test_worked_cases import CASES, assessed
 from triage import Assessment, Criteria, Report, Span, assess
 from triage.explain import (
@@ -25,12 +25,6 @@ from triage.ruler import ruler
 from triage.sentences import HEADLINES, REPORTS
 
 NORFOLK = area("norfolk")
-APPLIED = "2025-06-20"
-THREE = (
-    report("a", "2025-02-03", "2025-02-02"),
-    report("b", "2025-03-10", "2025-03-09"),
-    report("c", "2025-05-01", "2025-04-30"),
-)
 TABLES = {
     "HEADLINES": HEADLINES,
     "REPORTS": REPORTS,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.triage.builders import APPLIED, BASE, criteria, day, facts, local, report, roughly
+from tests.triage.builders import APPLIED, BASE, THREE, criteria, day, facts, local, report, roughly
 from triage import Assessment, Criteria, Facts, Report, assess
 
 
@@ -15,9 +15,6 @@ def condition(**settings: Any) -> dict[str, Any]:
         "words": "no action was taken",
         "asks": ["no_action_taken", "conditions_met"],
     } | settings
-
-
-THREE = (*BASE, report("c", "2025-05-01", "2025-04-30"))
 
 
 @pytest.mark.parametrize(
