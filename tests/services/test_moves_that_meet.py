@@ -171,7 +171,7 @@ def test_a_call_that_never_became_an_application_is_not_opened_at_a_decision(tea
     with team.work("intake") as work:
         withdrawing.key_in(work, reference, ("phone", work.today), "")
     with team.office.work(write=False) as work:
-        assert reopening.possible(work, team.case(work, reference)) == ()
+        assert reopening.possible(work, team.case(work, reference)) == ("call",)
 
 
 def test_opened_again_nothing_is_left_to_ask_about_its_end(team: Team) -> None:
