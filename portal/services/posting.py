@@ -16,7 +16,7 @@ from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
 from portal.documents.pdf import letter_pdf
 from portal.policy import Action
-from portal.services import addresses, appeal_windows, casework, clocks, gate, keying, letters, tasks
+from portal.services import addresses, appeal_windows, casework, clocks, gate, keying, letters, tasks, telling
 from portal.services.work import Work
 from portal.store import answers, cases, outbox, people
 from portal.store import letters as rows
@@ -77,7 +77,7 @@ def open_one(work: Work, reference: str, public_id: str) -> Posting:
         to,
         printed,
         ask_twice=_ask_twice(work, case, to, printed),
-        unreadable=letters.unreadable(work, case, letter),
+        unreadable=telling.unreadable(work, case, letter),
     )
 
 
@@ -120,7 +120,7 @@ def post(work: Work, reference: str, public_id: str, posted: Posted) -> None:
     # What went into the envelope is sealed too: whoever asks later can see that the same file is drawn again.
     letter.pdf_sha256 = hashlib.sha256(paper(work, letter)).hexdigest()
     outbox.settle_by_hand(work.session, letter.id, work.now)
-    letters.tell(
+    telling.tell(
         work,
         case,
         letter,

@@ -13,7 +13,7 @@ from portal.services import casework
 from portal.services.work import Work
 from portal.store import answers, outbox
 from portal.store import tasks as rows
-from portal.store.tables import Case, Message, Task
+from portal.store.tables import Case, Letter, Message, Task
 from portal.wording import msg
 
 # What a message that does not leave by itself asks of a person.
@@ -119,6 +119,11 @@ def find(work: Work, reference: str, task_id: int) -> tuple[Case, Task]:
     if task is None:
         raise UnknownCase
     return case, task
+
+
+def letter_of(work: Work, task: Task) -> Letter | None:
+    """Return the letter that a task is about."""
+    return work.session.get(Letter, task.letter_id) if task.letter_id else None
 
 
 def do(work: Work, reference: str, task_id: int, words: str) -> None:

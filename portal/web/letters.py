@@ -7,7 +7,7 @@ from portal.documents.html import letter_html
 from portal.journeys.noting import Telling
 from portal.journeys.signing_in import Confirming
 from portal.policy import Action
-from portal.services import addresses, casefile, casework, letters, posting
+from portal.services import addresses, casefile, casework, letters, posting, telling
 from portal.services.work import Work
 from portal.web.doing import attempt, done
 from portal.web.downloads import download
@@ -47,8 +47,8 @@ def told(reference: str, letter: str) -> ResponseReturnValue:
     if form_submitted(form) and attempt(form, lambda writing: _record_told(writing, reference, letter, form)):
         return done(reference, "told")
     with opened() as opening:
-        case, found = letters.find_to_tell(opening, reference, letter)
-        needs = letters.unreadable(opening, case, found)
+        case, found = telling.find_to_tell(opening, reference, letter)
+        needs = telling.unreadable(opening, case, found)
         to_post = Action.POST_LETTERS in casework.allowed(opening, case, (Action.POST_LETTERS,))
         to_post = to_post and posting.may_be_posted(opening, case, found)
         if opening.writes:
@@ -58,7 +58,7 @@ def told(reference: str, letter: str) -> ResponseReturnValue:
 
 def _record_told(writing: Work, reference: str, letter: str, form: Telling) -> None:
     understood = {"yes": True, "no": False}.get(form.understood.data)
-    letters.record_told(writing, reference, letter, form.how.data, understood=understood)
+    telling.record_told(writing, reference, letter, form.how.data, understood=understood)
 
 
 @page(BY_LINK, does=Action.READ_LETTER, methods=("GET", "POST"), limit=Limit(60, seconds=3600))
@@ -67,7 +67,7 @@ def waiting(token: str) -> ResponseReturnValue:
     form = bind(Confirming)
     if form_submitted(form):
         with work() as writing:
-            letters.open_by_link(writing, token)
+            telling.open_by_link(writing, token)
         _remember(token)
         return redirect(url_for(".read", token=token), 303)
     return answer("letter/waiting.html", form=form, token=token)
@@ -79,7 +79,7 @@ def read(token: str) -> ResponseReturnValue:
     if not _was_opened_here(token):
         return redirect(url_for(".waiting", token=token), 303)
     with work() as reading:
-        letter = letters.written(letters.read_by_link(reading, token))
+        letter = letters.written(telling.read_by_link(reading, token))
         fragment = letter_html(letter, translator(), addresses.resolver(reading, set(letter.links())))
     return answer("letter/read.html", fragment=fragment, token=token)
 
@@ -98,7 +98,7 @@ def file(token: str) -> ResponseReturnValue:
     if not _was_opened_here(token):
         return redirect(url_for(".waiting", token=token), 303)
     with work() as reading:
-        content = posting.paper(reading, letters.read_by_link(reading, token), translator())
+        content = posting.paper(reading, telling.read_by_link(reading, token), translator())
     return download(content, "application/pdf", "letter.pdf")
 
 

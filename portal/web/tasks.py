@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.journeys.noting import DoingTask
 from portal.policy import Action
-from portal.services import casefile, letters, tasks
+from portal.services import casefile, tasks
 from portal.services.addresses import CASE
 from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
@@ -27,7 +27,7 @@ def do(reference: str, task: int) -> ResponseReturnValue:
         return done(reference, "task")
     with opened() as opening:
         case, found = tasks.find(opening, reference, task)
-        letter = letters.of_task(opening, found)
+        letter = tasks.letter_of(opening, found)
         people = casefile.people_of(opening, case)
         if opening.writes:
             casefile.look(opening, case, Action.DO_TASK)

@@ -6,7 +6,7 @@ import pytest
 
 from portal.cases.refusals import NotNow
 from portal.cases.timetable import Clock
-from portal.services import appeal_windows, letters, papers, posting
+from portal.services import appeal_windows, papers, posting, telling
 from portal.services.posting import Posted
 from portal.store import clocks
 from portal.store.tables import Deadline, Letter
@@ -36,7 +36,7 @@ def told(team: Team, reference: str, kind: str = "threshold_met") -> list[Letter
         case_id = team.case(work, reference).id
         found = work.session.query(Letter).filter_by(case_id=case_id, kind=kind).order_by(Letter.id).all()
         for one in found:
-            letters.record_told(work, reference, one.public_id, "read_out")
+            telling.record_told(work, reference, one.public_id, "read_out")
         return found
 
 
@@ -97,7 +97,7 @@ def test_a_letter_that_came_back_takes_only_its_own_time_along(team: Team) -> No
         case_id = team.case(work, reference).id
         both = work.session.query(Letter).filter_by(case_id=case_id, kind="threshold_met").order_by(Letter.id)
         victims, beside = both.all()
-        letters.record_told(work, reference, beside.public_id, "read_out")
+        telling.record_told(work, reference, beside.public_id, "read_out")
         posting.post(work, reference, victims.public_id, Posted(work.today, compared=True))
         posting.came_back(work, reference, victims.public_id, work.today)
     ended = {one.letter_id: one.ended_for for one in windows(team, reference)}

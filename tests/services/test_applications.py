@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event, select
 
 from portal.cases.refusals import Refused, UnknownCase
-from portal.services import applications, assessing, bodies, casefile, drafts, gate, letters, persons
+from portal.services import applications, assessing, bodies, casefile, drafts, gate, letters, persons, telling
 from portal.store import answers as answer_rows
 from portal.store import assessments, clocks, people
 from portal.store import bodies as body_rows
@@ -311,4 +311,4 @@ def test_the_letter_holds_no_working_link_and_the_mail_no_fact(team: Team) -> No
     with team.office.work(write=False) as work:
         token = team.token(reference, "letter")
         assert token not in message.body
-        assert letters.written(letters.read_by_link(work, token)).head.reference == reference
+        assert letters.written(telling.read_by_link(work, token)).head.reference == reference

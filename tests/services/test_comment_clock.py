@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from portal.cases.refusals import NotNow
-from portal.services import letters, plans, reviews
+from portal.services import plans, reviews, telling
 from portal.store import clocks, panels
 from portal.store import letters as letter_rows
 from tests.services.conftest import Team
@@ -34,7 +34,7 @@ def tell(team: Team, reference: str) -> None:
     with team.office.work(write=False) as work:
         letter = letter_rows.of_case(work.session, team.case(work, reference).id)[0].letter.public_id
     with team.work("intake") as work:
-        letters.record_told(work, reference, letter, "read_out")
+        telling.record_told(work, reference, letter, "read_out")
 
 
 def finish_unheard(team: Team, reference: str) -> None:

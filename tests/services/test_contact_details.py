@@ -7,7 +7,7 @@ import pytest
 from portal import delivery
 from portal.cases.refusals import Refused, UnknownCase
 from portal.delivery import Outgoing
-from portal.services import contact_details, gate, letters
+from portal.services import contact_details, gate, telling
 from portal.store import casefile, people
 from portal.store import letters as letter_rows
 from portal.store.tables import Contact, Letter, Message, SafeContact
@@ -100,7 +100,7 @@ def test_one_message_for_each_letter_that_nobody_was_told_of(team: Team, given: 
     team.decide(reference)
     with team.work("decider") as work:
         first = work.session.query(Letter).filter_by(kind="acknowledgement").one()
-        letters.record_told(work, reference, first.public_id, "read_out")
+        telling.record_told(work, reference, first.public_id, "read_out")
     change(team, reference, given)
     states = [state for state, *_ in to_victim(team, reference)]
     assert states == ["done", "done", "waiting"]
@@ -187,16 +187,16 @@ def test_mail_sent_to_an_old_address_opens_nothing_any_more_and_is_sent_anew(tea
     old = team.token(reference, "letter")
     change(team, reference, EMAIL)
     with team.office.work() as work, pytest.raises(UnknownCase):
-        letters.open_by_link(work, old)
+        telling.open_by_link(work, old)
     assert deliver(team) == ["new@mail.example"]
     with team.office.work() as work:
-        letters.open_by_link(work, team.token(reference, "letter"))
+        telling.open_by_link(work, team.token(reference, "letter"))
 
 
 def test_a_letter_that_was_read_is_not_sent_again_when_the_address_changes(team: Team) -> None:
     reference = team.apply()
     deliver(team)
     with team.office.work() as work:
-        letters.open_by_link(work, team.token(reference, "letter"))
+        telling.open_by_link(work, team.token(reference, "letter"))
     change(team, reference, EMAIL)
     assert deliver(team) == []

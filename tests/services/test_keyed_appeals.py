@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from portal.cases.refusals import NotNow, Refused, UnknownCase
-from portal.services import appeals, keyed_appeals, keying, letters
+from portal.services import appeals, keyed_appeals, keying, telling
 from portal.services.appeals import Lodged, NewAppeal
 from portal.store import casefile, panels
 from portal.store.tables import Appeal, Letter
@@ -32,7 +32,7 @@ def letter(team: Team, reference: str, kind: str = "threshold_met") -> str:
 
 def told(team: Team, reference: str, kind: str = "threshold_met") -> None:
     with team.work("decider") as work:
-        letters.record_told(work, reference, letter(team, reference, kind), "handed_over")
+        telling.record_told(work, reference, letter(team, reference, kind), "handed_over")
 
 
 def key_in(

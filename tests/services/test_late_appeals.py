@@ -5,7 +5,7 @@ import pytest
 from portal.cases.moves import State
 from portal.cases.refusals import NotNow, NotPermitted, Refused, UnknownCase
 from portal.policy import Grant, Role
-from portal.services import appeals, letters, staff
+from portal.services import appeals, staff, telling
 from portal.store import ledger, panels
 from portal.store import letters as letter_rows
 from portal.store.tables import Event
@@ -33,7 +33,7 @@ def told(team: Team) -> str:
     with team.office.work(write=False) as work:
         newest_letter = letter_rows.of_case(work.session, team.case(work, reference).id)[0].letter.public_id
     with team.work("intake") as work:
-        letters.record_told(work, reference, newest_letter, "read_out")
+        telling.record_told(work, reference, newest_letter, "read_out")
     return reference
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from portal.cases.moves import State
 from portal.cases.refusals import NotNow, NotPermitted, Refused, UnknownCase
-from portal.services import appeals, applications, decisions, figures, letters, panels, reviews
+from portal.services import appeals, applications, decisions, figures, panels, reviews, telling
 from portal.store import ledger
 from portal.store import letters as letter_rows
 from portal.store import panels as panel_rows
@@ -126,11 +126,11 @@ def test_opening_a_letter_starts_the_appeal_window(team: Team) -> None:
     team.decide(reference)
     token = team.token(reference, "letter")
     with team.office.work(write=False) as work:
-        assert letters.read_by_link(work, token).told_at is None
+        assert telling.read_by_link(work, token).told_at is None
     with team.office.work() as work:
-        letters.open_by_link(work, token)
+        telling.open_by_link(work, token)
     with team.office.work(write=False) as work:
-        letter = letters.read_by_link(work, token)
+        letter = telling.read_by_link(work, token)
         assert letter.told_how == "opened"
 
 

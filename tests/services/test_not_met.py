@@ -11,7 +11,7 @@ from portal.cases.moves import State
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.journeys.when import When
 from portal.policy import Action
-from portal.services import after_not_met, appeals, figures, letters, marks, not_met, second_look
+from portal.services import after_not_met, appeals, figures, marks, not_met, second_look, telling
 from portal.services.marks import NewMark
 from portal.services.not_met import Help
 from portal.store import assessments, casefile, clocks, ledger, proposals, referrals
@@ -275,7 +275,9 @@ def test_other_help_is_followed_up_and_then_the_case_closes(team: Team) -> None:
         after_not_met.close(work, reference, "The help was given.")
     assert refused.value.field == "early"
     with team.work("intake") as work:
-        after_not_met.close(work, reference, "The help was given.", "You asked us to close it now.", NEVER_DONE)
+        after_not_met.close(
+            work, reference, "The help was given.", "You asked us to close it now.", NEVER_DONE
+        )
     assert state(team, reference) is State.CLOSED
     kind, words = newest_letter(team, reference)
     assert kind == "closing" and "You asked us to close it now." in words
@@ -292,7 +294,7 @@ def test_when_the_time_to_appeal_is_over_the_case_closes_without_more(
     reference = two_reports(team)
     settle(team, reference)
     with team.office.work() as work:
-        letters.open_by_link(work, team.token(reference, "letter"))
+        telling.open_by_link(work, team.token(reference, "letter"))
         case = team.case(work, reference)
         referral = referrals.of_case(work.session, case.id)[0]
     with team.work("intake") as work:

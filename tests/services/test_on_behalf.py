@@ -16,11 +16,11 @@ from portal.services import (
     casefile,
     consent,
     gate,
-    letters,
     notes,
     overriding,
     reopening,
     second_person,
+    telling,
 )
 from portal.store import bodies as body_rows
 from portal.store import clocks, ledger, links, people
@@ -457,13 +457,13 @@ def test_when_the_victim_says_stop_no_body_sees_it_and_no_link_of_whoever_acted_
         link = work.session.scalars(select(Link).where(Link.person_id == acting)).first()
         assert link is not None
         token = links.token(work.settings.link_key, link.public_id)
-        letters.read_by_link(work, token)
+        telling.read_by_link(work, token)
     withdraw(team, reference, "stop")
     assert (state(team, reference), seen_by(team, reference), body_sees(team, reference)) == (
         "awaiting consent", set(), False,
     )  # fmt: skip
     with team.office.work(write=False) as work, pytest.raises(UnknownCase):
-        letters.read_by_link(work, token)
+        telling.read_by_link(work, token)
     assert not running(team, reference) & {Clock.DECISION, Clock.PASS_ON}
 
 

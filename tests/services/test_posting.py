@@ -9,7 +9,7 @@ import pytest
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
-from portal.services import contact_details, letters, posting
+from portal.services import contact_details, posting, telling
 from portal.services.posting import Posted
 from portal.services.work import Office
 from portal.store.tables import Deadline, Letter, Message, Task
@@ -269,7 +269,7 @@ def test_only_what_was_posted_comes_back(team: Team) -> None:
     with pytest.raises(NotNow):
         come_back(team, reference)
     with team.work("intake") as work:
-        letters.record_told(work, reference, newest(team, reference).public_id, "read_out")
+        telling.record_told(work, reference, newest(team, reference).public_id, "read_out")
     with pytest.raises(NotNow):
         come_back(team, reference)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from portal import delivery, sending
 from portal.cases.tasks import TaskKind
-from portal.services import letters, returned_mail
+from portal.services import returned_mail, tasks, telling
 from portal.services.returned_mail import Taken
 from portal.services.work import Office
 from portal.store.tables import Message, ReturnedMail, Task
@@ -128,7 +128,7 @@ def test_a_report_about_another_mail_is_refused(team: Team, reference: str, abou
 
 def test_a_letter_that_was_opened_meanwhile_makes_no_task(team: Team, reference: str) -> None:
     with team.office.work() as work:
-        letters.open_by_link(work, team.token(reference, "letter"))
+        telling.open_by_link(work, team.token(reference, "letter"))
     assert take_in(team, report(f"{mailed(team, reference).message_id}@{HOST}")) is Taken.NEW
     assert tasks_of(team) == []
 
@@ -137,9 +137,9 @@ def test_being_told_by_hand_ends_the_task_and_a_late_report_opens_none(team: Tea
     message = mailed(team, reference)
     take_in(team, report(f"{message.message_id}@{HOST}"))
     with team.office.work(write=False) as work:
-        public_id = letters.of_task(work, tasks_of(team)[0]).public_id  # type: ignore[union-attr]
+        public_id = tasks.letter_of(work, tasks_of(team)[0]).public_id  # type: ignore[union-attr]
     with team.work("intake") as work:
-        letters.record_told(work, reference, public_id, "read_out")
+        telling.record_told(work, reference, public_id, "read_out")
     assert tasks_of(team) == []
     assert take_in(team, report(f"{message.message_id}@{HOST}", words="Again.")) is Taken.NEW
     assert tasks_of(team) == []

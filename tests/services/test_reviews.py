@@ -10,7 +10,7 @@ from portal.cases.independence import Bar
 from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.policy import Action
-from portal.services import chairs, decisions, letters, panels, papers, reviews
+from portal.services import chairs, decisions, panels, papers, reviews, telling
 from portal.store import panels as rows
 from portal.store.tables import Letter, View, Voice
 from tests.services.conftest import Team
@@ -175,14 +175,14 @@ def test_the_time_to_appeal_begins_when_the_outcome_is_told(
 ) -> None:
     with team.work("decider") as work:
         met = work.session.query(Letter).filter_by(kind="threshold_met").one()
-        letters.record_told(work, drafted, met.public_id, "handed_over")
+        telling.record_told(work, drafted, met.public_id, "handed_over")
     team.comment(drafted)
     team.finish(drafted)
     # Told of the decision is not told of the outcome.
     assert window(team, drafted) == "not begun"
     with team.work("decider") as work:
         outcome = work.session.query(Letter).filter_by(kind="outcome").one()
-        letters.record_told(work, drafted, outcome.public_id, "handed_over")
+        telling.record_told(work, drafted, outcome.public_id, "handed_over")
     team.clock.pass_time(days=days)
     assert window(team, drafted) == stands
 

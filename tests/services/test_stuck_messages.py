@@ -7,7 +7,7 @@ import pytest
 from portal import delivery
 from portal.cases.safe_contact import Held
 from portal.delivery import Outgoing
-from portal.services import gate, letters
+from portal.services import gate, telling
 from portal.services.work import Office, Work
 from portal.store.tables import CasePerson, Letter, Message
 from tests.house.clock import SetClock
@@ -86,5 +86,5 @@ def test_a_mail_that_could_not_leave_is_no_task_once_the_letter_was_read_out(
         work.session.get_one(Message, message.id).state = before
         public_id = work.session.get_one(Letter, message.letter_id).public_id
     with team.work("intake") as work:
-        letters.record_told(work, reference, public_id, "read_out")
+        telling.record_told(work, reference, public_id, "read_out")
     assert next(one.state for one in team.messages(reference) if one.person_id) == after

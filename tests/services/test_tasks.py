@@ -6,7 +6,7 @@ from portal import delivery
 from portal.cases.refusals import NotNow, UnknownCase
 from portal.cases.tasks import BY_NEED, TaskKind, kinds_for
 from portal.delivery import MailRefused, MailTrouble, Outgoing
-from portal.services import contact_details, letters, tasks
+from portal.services import contact_details, tasks, telling
 from portal.store import ledger
 from portal.store.tables import Event, Letter, Message, Task
 from tests.house.clock import SetClock
@@ -94,7 +94,7 @@ def test_being_told_ends_what_asked_to_tell(team: Team) -> None:
     message = next(one for one in team.messages(reference) if one.person_id)
     with team.work("intake") as work:
         letter = work.session.get_one(Letter, message.letter_id)
-        letters.record_told(work, reference, letter.public_id, "read_out")
+        telling.record_told(work, reference, letter.public_id, "read_out")
     # What the organisations were not told, and what the person needs at the meeting, still waits.
     assert kinds(team, reference) == ["companion"] + ["mail_not_taken"] * 4
 

@@ -10,7 +10,7 @@ import pytest
 from portal import delivery, sending
 from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
-from portal.services import letters, panels, tasks, unopened
+from portal.services import panels, tasks, telling, unopened
 from portal.services.work import Office
 from portal.store.tables import Letter, Task
 from tests.house.clock import SetClock
@@ -82,7 +82,7 @@ def test_opening_the_letter_ends_the_task(team: Team, clock: SetClock) -> None:
     clock.pass_time(days=8)
     unopened.look(team.office)
     with team.office.work() as work:
-        letters.open_by_link(work, team.token(reference, "letter"))
+        telling.open_by_link(work, team.token(reference, "letter"))
     (task,) = unopened_tasks(team)
     assert (task.done_at, task.done_by) == (clock(), None)
 
@@ -90,7 +90,7 @@ def test_opening_the_letter_ends_the_task(team: Team, clock: SetClock) -> None:
 def test_an_opened_letter_makes_none(team: Team, clock: SetClock) -> None:
     reference = mailed(team)
     with team.office.work() as work:
-        letters.open_by_link(work, team.token(reference, "letter"))
+        telling.open_by_link(work, team.token(reference, "letter"))
     clock.pass_time(days=8)
     assert unopened.look(team.office) == 0
 
@@ -177,12 +177,12 @@ def test_opening_is_not_understanding(team: Team, clock: SetClock, need: str) ->
     reference = mailed(team, needs=[need])
     for _ in range(2):
         with team.office.work() as work:
-            letters.open_by_link(work, team.token(reference, "letter"))
+            telling.open_by_link(work, team.token(reference, "letter"))
     assert letter(team, reference).told_at is None
     with team.office.work(write=False) as work:
         assert work.session.query(Task).filter_by(kind=TaskKind.UNDERSTOOD, done_at=None).count() == 1
     with team.work("intake") as work:
-        letters.record_told(
+        telling.record_told(
             work, reference, letter(team, reference).public_id, "interpreted", understood=True
         )
     assert letter(team, reference).told_how == "interpreted"
@@ -194,5 +194,5 @@ def test_opening_is_not_understanding(team: Team, clock: SetClock, need: str) ->
 def test_other_needs_do_not_stand_in_the_way(team: Team, need: str) -> None:
     reference = mailed(team, needs=[need])
     with team.office.work() as work:
-        letters.open_by_link(work, team.token(reference, "letter"))
+        telling.open_by_link(work, team.token(reference, "letter"))
     assert letter(team, reference).told_how == "opened"

@@ -12,7 +12,16 @@ from portal.cases.timetable import Clock
 from portal.delivery import Outgoing, deliver_waiting
 from portal.journeys.staff_entry import SECTIONS
 from portal.policy import PUBLIC
-from portal.services import appeals, calls, keyed_appeals, letters, panels, posting, reviews, staff_entry
+from portal.services import (
+    appeals,
+    calls,
+    keyed_appeals,
+    panels,
+    posting,
+    reviews,
+    staff_entry,
+    telling,
+)
 from portal.services.appeals import NewAppeal
 from portal.services.calls import Asked
 from portal.services.letters import CHALLENGEABLE
@@ -57,7 +66,7 @@ def tell(team: Team, reference: str, how: str) -> None:
                 work, reference, sent.letter.public_id, Posted(work.today, compared=True, confirmed=True)
             )
         else:
-            letters.record_told(work, reference, sent.letter.public_id, how)
+            telling.record_told(work, reference, sent.letter.public_id, how)
 
 
 def ask_for_call(team: Team) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from portal.policy import Grant, Role
-from portal.services import after_not_met, appeals, letters, posting, staff, staff_entry
+from portal.services import after_not_met, appeals, posting, staff, staff_entry, telling
 from portal.services.posting import Posted
 from portal.services.staff import NewPerson
 from portal.store import actions, panels, questions, referrals
@@ -142,7 +142,7 @@ def _came_late(team: Team, parts: Parts) -> None:
     began, reference = team.clock(), team.apply()
     team.decide(reference)
     with team.work("intake") as work:
-        letters.record_told(work, reference, _newest_letter(team, reference), "handed_over")
+        telling.record_told(work, reference, _newest_letter(team, reference), "handed_over")
     team.clock.pass_time(days=29)
     with team.office.work() as work:
         new = appeals.NewAppeal((), "Nobody asked me.", "", "late")

@@ -10,7 +10,7 @@ from flask import Flask
 from portal import create_app
 from portal.area import Partnership
 from portal.area_tables import Appeal as AppealRules
-from portal.services import appeals, letters
+from portal.services import appeals, telling
 from portal.services.work import Office
 from portal.store import letters as letter_rows
 from portal.store import panels
@@ -56,7 +56,7 @@ def tell(team: Team, reference: str) -> None:
     with team.office.work(write=False) as work:
         newest = letter_rows.of_case(work.session, team.case(work, reference).id)[0].letter.public_id
     with team.work("intake") as work:
-        letters.record_told(work, reference, newest, "read_out")
+        telling.record_told(work, reference, newest, "read_out")
 
 
 def begin(client: Client, link: str) -> Opened:

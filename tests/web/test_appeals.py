@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from portal.policy import Action, Role
-from portal.services import appeals
+from portal.services import appeals, telling
 from portal.store import panels
 from portal.store.tables import Appeal, Staff, StaffRole, View
 from tests.services.conftest import Team
@@ -210,13 +210,12 @@ def test_the_appeal_of_an_officer_who_left_is_offered_again(app: Flask, team: Te
 def test_a_late_appeal_is_weighed_by_a_person(
     app: Flask, team: Team, concluded: str, days: int, late: bool
 ) -> None:
-    from portal.services import letters
     from portal.store import letters as letter_rows
 
     with team.office.work(write=False) as work:
         newest = letter_rows.of_case(work.session, team.case(work, concluded).id)[0].letter.public_id
     with team.work("intake") as work:
-        letters.record_told(work, concluded, newest, "handed_over")
+        telling.record_told(work, concluded, newest, "handed_over")
     team.clock.pass_time(days=days)
     lodge(team, concluded)
     client = person(app, team, "intake")

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from portal.policy import PUBLIC
-from portal.services import consent, letters, overriding
+from portal.services import consent, overriding, telling
 from portal.store import links
 from portal.store.tables import Consent, Document, Link, View
 from portal.web.case_words import WORDS
@@ -252,7 +252,7 @@ def test_the_timeline_says_which_of_the_two_was_told(officer: Client, team: Team
         with team.office.work(PUBLIC) as work:
             reader = reach(team, reference, role).person.id
             (link,) = work.session.query(Link).filter_by(person_id=reader, purpose="letter")
-            letters.open_by_link(work, links.token(work.settings.link_key, link.public_id))
+            telling.open_by_link(work, links.token(work.settings.link_key, link.public_id))
     words = officer.get(f"/cases/{reference}").words
     assert "Whoever acts for the victim was told: “We have what you sent us”, opened by the link" in words
     assert "The victim was told: “Do they agree?”, opened by the link" in words

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from portal.services import appeals, letters
+from portal.services import appeals, telling
 from portal.store import letters as letter_rows
 from portal.store import panels
 from portal.store.tables import Appeal
@@ -40,7 +40,7 @@ def came_late(team: Team) -> str:
     with team.office.work(write=False) as work:
         newest = letter_rows.of_case(work.session, team.case(work, reference).id)[0].letter.public_id
     with team.work("intake") as work:
-        letters.record_told(work, reference, newest, "handed_over")
+        telling.record_told(work, reference, newest, "handed_over")
     team.clock.pass_time(days=29)
     lodge(team, reference)
     return reference

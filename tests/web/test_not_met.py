@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.journeys.when import When
-from portal.services import letters, notes
+from portal.services import notes, telling
 from portal.store import assessments, casefile, referrals
 from portal.store.tables import Event, View
 from tests.services.conftest import Team, answers
@@ -352,7 +352,7 @@ def test_when_the_time_to_appeal_is_over_nobody_asks_why_not_wait(app: Flask, te
     reference = with_reports(team, 2)
     settle(team, reference)
     with team.office.work() as work:
-        letters.open_by_link(work, team.token(reference, "letter"))
+        telling.open_by_link(work, team.token(reference, "letter"))
     team.clock.pass_time(days=60)
     opened = person(app, team, "intake").get(f"{page(reference)}/close")
     assert "The time to appeal ended on" in opened.words

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from portal.services import appeals, letters, withdrawing
+from portal.services import appeals, telling, withdrawing
 from portal.store import panels
 from portal.store.tables import Letter, PlanAction
 from tests.services.conftest import Team
@@ -303,7 +303,7 @@ def test_the_time_to_appeal_is_said(
         with team.office.work(write=False) as work:
             letter = work.session.query(Letter).filter_by(kind="outcome").one().public_id
         with team.work("decider") as work:
-            letters.record_told(work, concluded, letter, "read_out")
+            telling.record_told(work, concluded, letter, "read_out")
         team.clock.pass_time(days=days)
     assert said in person(app, team, "chair").get(closing(concluded)).words
 
