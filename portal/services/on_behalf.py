@@ -73,7 +73,8 @@ def ask_by_letter(work: Work, case: Case) -> bool:
     """Ask the victim by a letter whether they agree, if there is a safe way for it. Returns whether there was."""
     asked = people.victim(work.session, case.id)
     acting = people.representative(work.session, case.id)
-    if acting is None or not isinstance(gate.way_to(work, asked, LetterKind.CONSENT_ASKED), Way):
+    way = gate.way_to(work, asked, LetterKind.CONSENT_ASKED)
+    if acting is None or not isinstance(way, Way) or _is_also_of(acting, way):
         return False
     question = ConsentAsked(
         received_on=case.applied_on,
@@ -88,3 +89,13 @@ def ask_by_letter(work: Work, case: Case) -> bool:
         work, case, Move.SEEK_CONSENT, {"how": "letter", "letter": kept.id if kept is not None else None}
     )
     return True
+
+
+def _is_also_of(acting: Reach, way: Way) -> bool:
+    """Whether whoever applied reads or answers there too: then nobody could say no."""
+    theirs = {_plain(contact.value) for contact in acting.contacts}
+    return way.address is not None and _plain(way.address) in theirs
+
+
+def _plain(address: str) -> str:
+    return "".join(sign for sign in address.casefold() if sign.isalnum())

@@ -197,7 +197,7 @@ def test_while_it_waits_only_the_clocks_of_the_victims_safety_run(team: Team) ->
     worried = apply(team, consent_state="cannot_ask")
     assert running(team, worried) == {Clock.FIRST_CONTACT, Clock.RISK_FLAGGED}
     agreed = apply(team)
-    assert running(team, agreed) == {Clock.FIRST_CONTACT, Clock.RISK, Clock.DECISION}
+    assert running(team, agreed) == {Clock.FIRST_CONTACT, Clock.RISK, Clock.DECISION, Clock.RETURNS}
 
 
 def test_an_application_in_no_district_waits_there_too(team: Team) -> None:
@@ -326,7 +326,8 @@ def test_the_application_date_stands_and_the_clocks_of_the_bodies_begin_with_the
         case = team.case(work, reference)
         started = {row.clock: (row.started_on - sent).days for row in clocks.all_of(work.session, case.id)}
         assert case.applied_on == sent
-    assert started == {Clock.FIRST_CONTACT: 0, Clock.RISK: 0, Clock.PASS_ON: 9, Clock.DECISION: 9}
+    ours = {Clock.FIRST_CONTACT: 0, Clock.RISK: 0, Clock.PASS_ON: 9, Clock.DECISION: 9}
+    assert started == {**ours, Clock.RETURNS: 9}
 
 
 def test_who_agrees_may_keep_it_to_themselves(team: Team) -> None:

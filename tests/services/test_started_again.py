@@ -5,8 +5,9 @@ import pytest
 from portal.cases.moves import State
 from portal.cases.refusals import Refused
 from portal.cases.timetable import Clock
-from portal.services import first_steps, moving, reopening
+from portal.services import contact_details, first_steps, moving, reopening
 from portal.store import assessments
+from portal.store.people import REPRESENTATIVE
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
 from tests.services.test_appeal_results import assign, decide, lodge
@@ -76,6 +77,16 @@ def test_moved_while_it_waits_they_are_asked_anew_about_other_organisations(team
         assert len(asked_by_letter) == 2 and "Marlowick" in str(asked_by_letter[0].content)
     assert ("ask_consent_anew" in open_tasks(team, reference)) is (not asked_by_letter)
     assert letters_to(team, reference, "representative") == ["waiting_for_consent"]
+
+
+def test_nobody_is_asked_where_whoever_applied_reads_along(team: Team) -> None:
+    reference = apply(team, relation="friend", consent_state="ask_them")
+    with team.work("intake") as work:
+        given = {"channels": ["email"], "email": " JO@mail.example", "share_post": "no"}
+        contact_details.change(work, reference, given, REPRESENTATIVE)
+        moving.to_district(work, reference, "marlowick", WHY)
+    assert [one.kind for one in letters(team, reference)].count("consent_asked") == 1
+    assert "ask_consent_anew" in open_tasks(team, reference)
 
 
 def test_who_said_stop_is_not_asked_because_it_moved(team: Team) -> None:
