@@ -62,11 +62,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Who is behind a session."""
+    """Who is behind a session. `used_long_ago` says that its last use should be written now."""
 
     actor: Actor
     name: str
     session_id: int
+    used_long_ago: bool = False
 
 
 def add_person(work: Work, new: NewPerson) -> Enrolled:
@@ -144,7 +145,7 @@ def whoever_holds(work: Work, token: str) -> SignedIn | None:
     if _limit_reached(work, session) is not None:
         return None
     actor = Actor("staff", person.id, staff.grants(work.session, person.id, work.today))
-    return SignedIn(actor, person.name, session.id)
+    return SignedIn(actor, person.name, session.id, work.now - session.seen_at >= TOUCH_AFTER)
 
 
 def why_over(work: Work, token: str) -> Over | None:
@@ -170,12 +171,6 @@ def own_sessions(work: Work) -> list[StaffSession]:
 def names(work: Work, ids: Collection[int]) -> dict[int, str]:
     """Return the names of people of the staff by their number, also of those who have left."""
     return staff.names(work.session, ids)
-
-
-def needs_touch(work: Work, token: str) -> bool:
-    """Say whether the session's last use should be written now."""
-    found = staff.session_by_token(work.session, _hash(token))
-    return found is not None and work.now - found[0].seen_at >= TOUCH_AFTER
 
 
 def touch_session(work: Work, session_id: int) -> None:

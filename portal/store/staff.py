@@ -3,11 +3,31 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal.policy import Grant, Role
 from portal.store.tables import Staff, StaffRole, StaffSession
+
+# Every page of the staff asks who is asking: built once, for building a query takes as long as asking it.
+HELD_NOW = (
+    select(StaffRole)
+    .where(
+        StaffRole.staff_id == bindparam("staff"),
+        StaffRole.since <= bindparam("today"),
+        or_(StaffRole.until.is_(None), StaffRole.until >= bindparam("today")),
+    )
+    .order_by(StaffRole.id)
+)
+BY_TOKEN = (
+    select(StaffSession, Staff)
+    .join(Staff, Staff.id == StaffSession.staff_id)
+    .where(
+        StaffSession.token_hash == bindparam("token"),
+        StaffSession.ended_at.is_(None),
+        Staff.left_at.is_(None),
+    )
+)
 
 
 def by_username(session: Session, username: str, *, lock: bool = False) -> Staff | None:
@@ -18,15 +38,7 @@ def by_username(session: Session, username: str, *, lock: bool = False) -> Staff
 
 def grants(session: Session, staff_id: int, today: date) -> tuple[Grant, ...]:
     """Return the roles a person holds today, read anew at every request."""
-    rows = session.scalars(
-        select(StaffRole)
-        .where(
-            StaffRole.staff_id == staff_id,
-            StaffRole.since <= today,
-            or_(StaffRole.until.is_(None), StaffRole.until >= today),
-        )
-        .order_by(StaffRole.id)
-    )
+    rows = session.scalars(HELD_NOW, {"staff": staff_id, "today": today})
     return tuple(Grant(Role(row.role), row.district, row.body) for row in rows)
 
 
@@ -43,13 +55,7 @@ def use_totp_step(session: Session, staff_id: int, step: int) -> bool:
 
 def session_by_token(session: Session, token_hash: str) -> tuple[StaffSession, Staff] | None:
     """Return the open session with this hash and its person, unless the person has left."""
-    row = session.execute(
-        select(StaffSession, Staff)
-        .join(Staff, Staff.id == StaffSession.staff_id)
-        .where(
-            StaffSession.token_hash == token_hash, StaffSession.ended_at.is_(None), Staff.left_at.is_(None)
-        )
-    ).one_or_none()
+    row = session.execute(BY_TOKEN, {"token": token_hash}).one_or_none()
     return (row[0], row[1]) if row else None
 
 

@@ -7,7 +7,7 @@ every public page in it, and whatever stands outside the brackets was never offe
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -155,8 +155,14 @@ def _escaped(catalogue: Any, sentence: str) -> Markup:
 
 def _formats() -> Locale:
     """The locale for dates: British English where the reader's language is English."""
-    locale = get_locale()
-    return BRITISH if locale is None or locale.language == "en" else locale
+    try:
+        return cast(Locale, g.formats)
+    except (AttributeError, RuntimeError):  # not asked for yet, or nothing is being answered
+        locale = get_locale()
+        found = BRITISH if locale is None or locale.language == "en" else locale
+    if has_request_context():
+        g.formats = found
+    return found
 
 
 def _language_code() -> str:

@@ -140,10 +140,9 @@ def who_is_signed_in() -> Actor | None:
     here = office()
     with here.work(PUBLIC, write=False) as reading:
         found = staff.whoever_holds(reading, token)
-        used_long_ago = found is not None and staff.needs_touch(reading, token)
     if found is None:
         return None
-    if used_long_ago:
+    if found.used_long_ago:
         # A GET may not change a case; that a session is in use is no part of any.
         with here.work(SYSTEM) as writing:
             staff.touch_session(writing, found.session_id)

@@ -205,16 +205,26 @@ def test_why_an_unused_session_is_over(
         assert (staff.whoever_holds(work, token) is None) == (why is not None)
 
 
+@pytest.mark.parametrize(("seconds", "long_ago"), [(59, False), (60, True), (61, True)])
+def test_the_last_use_of_a_session_is_written_again_after_a_minute(
+    office: Office, anna: Enrolled, clock: SetClock, seconds: int, long_ago: bool
+) -> None:
+    token = sign_in(office, code_at(anna, clock))
+    assert token is not None
+    clock.pass_time(seconds=seconds)
+    with office.work(write=False) as work:
+        found = staff.whoever_holds(work, token)
+    assert found is not None and found.used_long_ago is long_ago
+
+
 def test_why_a_session_that_was_used_all_day_is_over(office: Office, anna: Enrolled, clock: SetClock) -> None:
     token = sign_in(office, code_at(anna, clock))
     assert token is not None
     clock.pass_time(hours=9, minutes=59)
     with office.work() as work:
         session = work.session.scalars(select(StaffSession)).one()
-        assert staff.needs_touch(work, token)
         staff.touch_session(work, session.id)
     with office.work(write=False) as work:
-        assert not staff.needs_touch(work, token)
         assert staff.why_over(work, token) is None
     clock.pass_time(minutes=1)
     with office.work(write=False) as work:
