@@ -209,3 +209,4 @@ def test_the_results_on_offer_fit_where_the_case_stands(app: Flask, team: Team) 
     assert standing(team, reference)[0] == "accepted"
     shown = person(app, team, "intake").get(f"/cases/{reference}").words
     assert "The threshold is met. It was decided on appeal on 23 November 2026." in shown
+    assert "The threshold is not met Does not stand any more" in shown
