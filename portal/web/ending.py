@@ -6,7 +6,7 @@ from portal.cases.moves import Move
 from portal.journeys.choices import Option
 from portal.journeys.ending import ProposingEnd, Reopening, SettlingAfterDeath, SettlingEnd
 from portal.policy import Action
-from portal.services import ending, on_behalf, reopening, second_person
+from portal.services import ending, first_steps, on_behalf, reopening, second_person
 from portal.services.addresses import CASE
 from portal.services.work import Work
 from portal.web.doing import attempt, done
@@ -31,6 +31,7 @@ def propose(reference: str) -> ResponseReturnValue:
     """Propose to end a case, with every try to reach the person."""
     with in_front_of(reference, Action.PROPOSE_END, Move.PROPOSE_END) as (opened, shown):
         before = proposals_shown(opened, shown.case, ending.KIND)
+        never = first_steps.never_done(opened, shown.case)
     form = bind(ProposingEnd)
     if form_submitted(form) and attempt(
         form,
@@ -39,7 +40,14 @@ def propose(reference: str) -> ResponseReturnValue:
         ),
     ):
         return done(reference, "end_proposed")
-    return answer("ending/propose.html", form=form, case=shown.case, people=shown.people, proposals=before)
+    return answer(
+        "ending/propose.html",
+        form=form,
+        case=shown.case,
+        people=shown.people,
+        proposals=before,
+        never=never,
+    )
 
 
 @page(OF_CASE + "end/second-look", does=Action.END_CASE, methods=("GET", "POST"), records_view=True)
@@ -47,12 +55,19 @@ def settle(reference: str) -> ResponseReturnValue:
     """Agree to end a case as the second person, or send the proposal back."""
     with in_front_of(reference, Action.END_CASE, Move.END) as (opened, shown):
         proposed = second_person.waiting(opened, shown.case, ending.KIND)
+        never = first_steps.never_done(opened, shown.case)
     died = proposed.proposal.content["why"] == "died"
     form = bind(SettlingAfterDeath if died else SettlingEnd)
     if form_submitted(form) and attempt(form, lambda writing: _settle(writing, reference, form)):
         return done(reference, "ended" if form.agrees.data == "yes" else "end_returned")
     return answer(
-        "ending/settle.html", form=form, case=shown.case, people=shown.people, proposed=proposed, died=died
+        "ending/settle.html",
+        form=form,
+        case=shown.case,
+        people=shown.people,
+        proposed=proposed,
+        died=died,
+        never=never,
     )
 
 

@@ -63,6 +63,14 @@ def test_the_second_person_sends_it_back(app: Flask, team: Team) -> None:
         assert "Ring the sister." in shown, page
 
 
+def test_both_people_read_that_nobody_ever_spoke_with_them(app: Flask, team: Team) -> None:
+    reference = team.apply()
+    said = "Nobody recorded that they spoke with the applicant."
+    assert said in person(app, team, "intake").get(f"/cases/{reference}/end").words
+    propose(team, reference)
+    assert said in person(app, team, "decider").get(f"/cases/{reference}/end/second-look").words
+
+
 def test_a_proposal_that_fell_away_says_so(app: Flask, team: Team) -> None:
     reference = team.apply()
     propose(team, reference)
