@@ -7,7 +7,7 @@ from typing import Any
 from wtforms.form import BaseForm
 
 from portal.journeys.conditions import Answers, Json
-from portal.journeys.fields import Question
+from portal.journeys.question import Question
 from portal.wording import Translator, msg
 
 

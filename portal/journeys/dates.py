@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from portal.journeys.conditions import Json
-from portal.journeys.fields import Question
+from portal.journeys.question import Question
 from portal.journeys.text import straight
 from portal.journeys.when import GOING_ON, MONTHS, Moment, When, day_in_words
 from portal.wording import Translator, msg

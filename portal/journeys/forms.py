@@ -11,7 +11,7 @@ from wtforms.form import BaseForm
 
 from portal.journeys.choices import Option
 from portal.journeys.conditions import Answers, Json
-from portal.journeys.fields import Question
+from portal.journeys.question import Question
 from portal.wording import Translator, in_english
 
 # Choices that come from data, by the name a question asks for them.

@@ -12,9 +12,10 @@ from typing import Any
 
 from portal.journeys.choices import Option
 from portal.journeys.conditions import Answers, Json
-from portal.journeys.fields import Line, Question
+from portal.journeys.fields import Line
 from portal.journeys.forms import Asking, PageForm
 from portal.journeys.pages import AnsweredPage, FrozenAnswer, Group, Page, Section, Step
+from portal.journeys.question import Question
 from portal.wording import Translator, msg
 
 SAVED = "_saved"

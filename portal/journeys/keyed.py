@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 from portal.journeys.choices import Choice
 from portal.journeys.conditions import ALWAYS, Answered, Answers, Condition, Json
 from portal.journeys.dates import PartialDate
-from portal.journeys.fields import Question, Tick
+from portal.journeys.fields import Tick
 from portal.journeys.forms import PageForm, declared
 from portal.journeys.journey import UNSAID
 from portal.journeys.pages import Page
 from portal.journeys.parts import FormOfParts, Parts
+from portal.journeys.question import Question
 from portal.wording import msg
 
 # Nobody is contacted in a way they did not call safe: this one is always answered, if only by "not at all".

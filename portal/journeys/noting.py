@@ -4,8 +4,9 @@ from typing import Any
 
 from portal.journeys.choices import Choice, Option
 from portal.journeys.dates import ExactDate
-from portal.journeys.fields import Paragraphs, Question, Tick
+from portal.journeys.fields import Paragraphs, Tick
 from portal.journeys.forms import PageForm
+from portal.journeys.question import Question
 from portal.wording import msg
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from portal.journeys.conditions import ALWAYS, Answers, Condition, Json
-from portal.journeys.fields import Question
 from portal.journeys.forms import PageForm, declared
+from portal.journeys.question import Question
 from portal.journeys.rewording import Retitled
 
 # What a page is: questions; the summary of a group; the answers to check.

@@ -10,8 +10,8 @@ from wtforms.form import BaseForm
 
 from portal.journeys.choices import Choice
 from portal.journeys.conditions import Json
-from portal.journeys.fields import Question
 from portal.journeys.forms import PageForm
+from portal.journeys.question import Question
 from portal.wording import msg
 
 

@@ -18,13 +18,14 @@ from portal.journeys.choices import Choice
 from portal.journeys.conditions import Answered, Answers, Json
 from portal.journeys.danger import SHARES_HOME, Help, helps
 from portal.journeys.dates import ExactDate
-from portal.journeys.fields import Line, Question
+from portal.journeys.fields import Line
 from portal.journeys.forms import Asking, PageForm, declared
 from portal.journeys.journey import KEY, SAVED, UNSAID
 from portal.journeys.keyed import KeyedForm, keyed, may_be_unsaid, unsaid_first
 from portal.journeys.keying import HEARD
 from portal.journeys.noting import File
 from portal.journeys.pages import Page
+from portal.journeys.question import Question
 from portal.wording import msg
 
 NAME = "staff entry"  # of the drafts

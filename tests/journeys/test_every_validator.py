@@ -19,9 +19,10 @@ from wtforms.fields.core import UnboundField
 
 from portal import journeys
 from portal.journeys.choices import Option
-from portal.journeys.fields import Line, Question
+from portal.journeys.fields import Line
 from portal.journeys.forms import Asking, PageForm, declared
 from portal.journeys.parts import Each, FormOfParts, Rows
+from portal.journeys.question import Question
 from portal.journeys.signing_in import Secret
 from portal.journeys.text import BIDI_CONTROLS, INVISIBLE
 from portal.wording import in_english

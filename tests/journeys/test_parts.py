@@ -10,8 +10,9 @@ from werkzeug.datastructures import MultiDict
 from portal.journeys.choices import Choice, Option
 from portal.journeys.fields import Line
 from portal.journeys.forms import Asking, PageForm
-from portal.journeys.panel import Agreed, ClockTime
+from portal.journeys.panel import Agreed
 from portal.journeys.parts import Each, FormOfParts, Rows, Select
+from portal.journeys.times import ClockTime
 from portal.wording import in_english
 
 TODAY = date(2026, 11, 23)

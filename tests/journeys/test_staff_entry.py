@@ -12,9 +12,9 @@ from portal.journeys.application.reports import REPORTS
 from portal.journeys.conditions import Json
 from portal.journeys.danger import Help
 from portal.journeys.facts import facts
-from portal.journeys.fields import Question
 from portal.journeys.forms import declared
 from portal.journeys.keyed import KeyedForm, NotSaid
+from portal.journeys.question import Question
 from portal.journeys.staff_entry import CAME, SECTIONS, Section
 from tests.journeys.examples import ASKING, TODAY, typed_date
 

@@ -16,8 +16,9 @@ from wtforms.form import FormMeta
 from portal.journeys.choices import Choice, Many, Option
 from portal.journeys.conditions import Answered
 from portal.journeys.dates import ExactDate, PartialDate
-from portal.journeys.fields import Email, Line, Lines, Number, Paragraphs, Phone, Postcode, Question, Tick
+from portal.journeys.fields import Email, Line, Lines, Number, Paragraphs, Phone, Postcode, Tick
 from portal.journeys.forms import Asking, PageForm
+from portal.journeys.question import Question
 from portal.wording import in_english
 from tests.web.markup import Parsed, text_of
 
