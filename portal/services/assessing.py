@@ -75,7 +75,7 @@ def assess_case(work: Work, case: Case, facts: Facts, *, first: bool = False) ->
     """
     criteria = work.partnership.criteria.in_force(case.applied_on)
     answer = assess(criteria, facts)
-    if work.session.get(Criteria, criteria.sha256) is None:
+    if not assessments.knows(work.session, criteria.sha256):
         canonical = criteria.canonical_json()
         kept = {"sha256": criteria.sha256, "canonical": canonical, "first_used_at": work.now}
         add_unless_there(work.session, Criteria, [kept])

@@ -17,6 +17,7 @@ from portal.documents.signposts import BodyRole, routes_for
 from portal.services import clocks, gate, mailing, tasks
 from portal.services.work import Work
 from portal.store import answers, links, outbox, people
+from portal.store.adding import add_now
 from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.links import NewLink, Purpose
 from portal.store.people import Reach
@@ -93,10 +94,10 @@ def write_to(
         return None
     letter = _keep(work, case, reach, words)
     held = words.links()
-    for made in sheet.made:
-        if made.public_id in held:
-            made.letter_id = letter.id
-            work.session.add(made)
+    kept = [made for made in sheet.made if made.public_id in held]
+    for made in kept:
+        made.letter_id = letter.id
+    add_now(work.session, *kept)
     tell_of(work, case, reach, letter)
     return letter
 
@@ -189,7 +190,7 @@ def tell_of(work: Work, case: Case, reach: Reach, letter: Letter) -> None:
     """Queue the message that a letter waits, by the way that the gate names now; held when it names none."""
     new = NewLink("letter", case.id, person_id=reach.person.id, letter_id=letter.id)
     link = links.prepare(new, work.now)
-    work.session.add(link)
+    add_now(work.session, link)
     text = messages.letter_waiting(link.public_id, mailing.sender(work), in_english)
     way = gate.way_to(work, reach, letter.kind)
     queued = outbox.queue(

@@ -1,9 +1,17 @@
 """Assessments, decisions and the views of bodies."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from portal.store.tables import Assessment, Body, BodyView, Decision
+from portal.store.tables import Assessment, Body, BodyView, Criteria, Decision
+
+KNOWN = select(Criteria.sha256).where(Criteria.sha256 == bindparam("sha256"))
+
+
+def knows(session: Session, sha256: str) -> bool:
+    """Say whether criteria with this hash are kept."""
+    with session.no_autoflush:  # criteria are written at once
+        return session.execute(KNOWN, {"sha256": sha256}).scalar_one_or_none() is not None
 
 
 def count(session: Session, case_id: int) -> int:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.store.adding import add_all, add_unless_there
 from portal.store.tables import Body, BodyReturn, MadeAvailable
+
+KEYED = select(Body).where(Body.key.in_(bindparam("keys", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,8 @@ def kept(session: Session, wanted: Sequence[Mapping[str, Any]]) -> list[Body]:
 
 
 def _by_key(session: Session, wanted: Sequence[Mapping[str, Any]]) -> dict[str, Body]:
-    query = select(Body).where(Body.key.in_([one["key"] for one in wanted]))
     with session.no_autoflush:  # what waits to be written is no body
-        return {row.key: row for row in session.scalars(query)}
+        return {row.key: row for row in session.scalars(KEYED, {"keys": [one["key"] for one in wanted]})}
 
 
 def of_case(session: Session, case_id: int) -> list[Passed]:
