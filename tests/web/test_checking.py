@@ -6,15 +6,7 @@ import pytest
 
 from portal.services.work import Office
 from tests.web.client import Client
-from tests.web.date_check import (
-    CARRY,
-    THREE,
-    checked,
-    elsewhere,
-    history,
-    row,
-    rows,
-)
+from tests.web.date_check import CARRY, THREE, checked, elsewhere, history, row, rows
 from tests.web.markup import text_of
 
 

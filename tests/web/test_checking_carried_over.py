@@ -12,14 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal import create_app
 from portal.journeys.application import APPLICATION
-from portal.journeys.checking import (
-    DateCheck,
-    asks_for,
-    check,
-    hate_to_carry,
-    options_for,
-    to_carry,
-)
+from portal.journeys.checking import DateCheck, asks_for, check, hate_to_carry, options_for, to_carry
 from portal.journeys.facts import facts
 from portal.journeys.forms import Asking
 from portal.services.work import Office

@@ -18,18 +18,7 @@ from portal.web.language import COOKIE, PSEUDO
 from tests.browser.people import DESKTOP, NARROW, Person, chromium
 from tests.web.applicant import begin
 from tests.web.client import Client
-from tests.web.date_check import (
-    ALL_PAGES,
-    CARRY,
-    SHOW,
-    THREE,
-    TODAY,
-    checked,
-    elsewhere,
-    history,
-    row,
-    rows,
-)
+from tests.web.date_check import ALL_PAGES, CARRY, SHOW, THREE, TODAY, checked, elsewhere, history, row, rows
 from triage.calendar import end_of_period
 
 
