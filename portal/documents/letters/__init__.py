@@ -6,10 +6,10 @@ Each takes the head, the facts of that letter and a translator, and returns the 
 from portal.documents.letters.appeal import (
     appeal_accepted,
     appeal_acknowledgement,
-    appeal_decided,
     appeal_refused,
     appeal_withdrawn,
 )
+from portal.documents.letters.appeal_result import appeal_decided
 from portal.documents.letters.changes import merged, more_time, moved, moved_out, paused, question, resumed
 from portal.documents.letters.consent import consent_asked, consent_outcome, waiting_for_consent
 from portal.documents.letters.ending import ended, withdrawn
