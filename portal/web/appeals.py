@@ -92,7 +92,7 @@ def decide(reference: str, number: int) -> ResponseReturnValue:
     return answer("appeals/papers.html", form=form, **shown)
 
 
-@page(f"{APPEAL}/step-off", does=Action.STEP_OFF_APPEAL, methods=("GET", "POST"), records_view=True)
+@page(f"{APPEAL}/step-off", does=Action.STEP_OFF_APPEAL, methods=("GET", "POST"))
 def step_off(reference: str, number: int) -> ResponseReturnValue:
     """Give the appeal back, with a reason; the office finds another officer."""
     with work(write=False) as reading:
