@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from portal.cases.moves import MOVES, Move, State, Step
+from portal.cases.moves import MOVES, OVER, Move, State, Step
 from portal.cases.refusals import NotNow
 from portal.wording import msg
 
@@ -57,6 +57,8 @@ def _guard(standing: Standing, happened: Happened) -> None:
     if happened.move in (Move.CLOSE, Move.CLOSE_NOT_MET) and standing.open_actions:
         # Lambeth 24 000 401: agreed actions were dropped when a case was closed.
         raise NotNow(msg("End every action before you close the case. Say for each how it ended."))
+    if happened.move is Move.REPLACE_CHAIR and standing.state in OVER and not standing.open_actions:
+        raise NotNow(msg("This case is over, so nobody has to lead it."))
     if happened.move in AFTER_EVERY_APPEAL and standing.open_appeals:
         raise NotNow(msg("Decide the appeal before you close the case."))
     if happened.move in GIVES_APPEAL_AN_END and not standing.open_appeals:

@@ -272,10 +272,10 @@ _REVIEW: Mapping[Row, Step] = {
     ),
     (State.PANEL_SET, Move.POSTPONE): Step(State.PANEL_SET, "panel meeting postponed", "reason and new date"),
     **_stays(
-        (State.PANEL_SET, State.DRAFT_PLAN, State.CONCLUDED),
+        (State.PANEL_SET, State.DRAFT_PLAN, State.CONCLUDED, *OVER),
         Move.REPLACE_CHAIR,
         "chair replaced",
-        "another chair with independence or a reason",
+        "another chair with independence or a reason; in a case that is over, while actions are open",
     ),
     (State.PANEL_SET, Move.HOLD): Step(
         State.DRAFT_PLAN, "panel meeting held", "attendance, how the victim was heard, findings, plan"

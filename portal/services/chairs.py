@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.cases.moves import Move, State
+from portal.cases.moves import OVER, Move, State
 from portal.cases.refusals import NotNow, Refused
 from portal.cases.tasks import TaskKind
 from portal.cases.turns import Turn
@@ -94,6 +94,12 @@ def replace(work: Work, reference: str, new: NewChair) -> None:
     letters.write(work, case, lambda sheet: chair_replaced(sheet.head, changed, sheet.say))
 
 
+def is_led(case: Case) -> bool:
+    """Say whether somebody has to lead a case: what comes next, or the actions that outlive it (decision 0016)."""
+    state = State(case.state)
+    return state in LED or (state in OVER and case.open_actions > 0)
+
+
 def look(office: Office) -> int:
     """Let the office name another chair where one has left or chairs no more. Returns in how many cases.
 
@@ -101,12 +107,12 @@ def look(office: Office) -> int:
     """
     with office.work(write=False) as reading:
         stranded = involvement.led_by_nobody(reading.session, LED, reading.today)
-        new = [one for one in stranded if NEEDS_CHAIR not in reading.session.get_one(Case, one).flags]
+        new = [one.id for one in stranded if is_led(one) and NEEDS_CHAIR not in one.flags]
     for case_id in new:
         with office.work() as writing:
             cases.lock(writing.session, case_id)
             case = writing.session.get_one(Case, case_id)
-            if case.state in LED and involvement.nobody_leads(writing.session, case.id, writing.today):
+            if is_led(case) and involvement.nobody_leads(writing.session, case.id, writing.today):
                 needed(writing, case)
     return len(new)
 

@@ -7,7 +7,6 @@ from portal.cases.refusals import Refused
 from portal.cases.tasks import TaskKind
 from portal.policy import Action, Role
 from portal.services import casefile, casework, chairs, tasks
-from portal.services.chairs import LED
 from portal.services.waiting_appeals import needs_officer
 from portal.services.work import Work
 from portal.store import hearings, involvement, panels, staff
@@ -104,4 +103,4 @@ def _heard_by_them(work: Work, case: Case) -> Appeal | None:
 
 def _leads(work: Work, case: Case) -> bool:
     newest = panels.newest(work.session, case.id)
-    return State(case.state) in LED and newest is not None and newest.meeting.chair_id == work.actor.id
+    return chairs.is_led(case) and newest is not None and newest.meeting.chair_id == work.actor.id

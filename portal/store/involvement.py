@@ -67,9 +67,11 @@ def nobody_leads(session: Session, case_id: int, today: date) -> bool:
     return bool(session.scalars(_led_by_nobody(today).where(Case.id == case_id)).all())
 
 
-def led_by_nobody(session: Session, states: Collection[str], today: date) -> list[int]:
-    """Return the cases in one of `states` for which that holds."""
-    return list(session.scalars(_led_by_nobody(today).where(Case.state.in_(states)).order_by(Case.id)))
+def led_by_nobody(session: Session, states: Collection[str], today: date) -> list[Case]:
+    """Return the cases in one of `states`, or with an open action in any, for which that holds."""
+    near = or_(Case.state.in_(states), Case.open_actions > 0)
+    found = select(Case).where(near, Case.id.in_(_led_by_nobody(today))).order_by(Case.id)
+    return list(session.scalars(found))
 
 
 def _led_by_nobody(today: date) -> Select[int]:

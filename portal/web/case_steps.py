@@ -7,7 +7,7 @@ from flask import current_app, url_for
 
 from portal.cases.moves import Move, State
 from portal.policy import Action
-from portal.services import casework, deferring, ending, on_behalf, overriding, second_person
+from portal.services import casework, chairs, deferring, ending, on_behalf, overriding, second_person
 from portal.services.waiting_appeals import waits_for_officer
 from portal.services.work import Work
 from portal.store import hearings
@@ -177,6 +177,8 @@ def _fits(case: Case, move: Move, appeal: Appeal | None, waits: bool) -> bool:
             return on_behalf.TO_CHECK in case.flags
         case Move.END_REPRESENTATION:
             return on_behalf.FLAG in case.flags
+        case Move.REPLACE_CHAIR:
+            return chairs.is_led(case)
         case Move.PAUSE:
             return case.paused_since is None
         case Move.RESUME:
