@@ -13,7 +13,8 @@ from portal.documents.html import letter_html
 from portal.documents.required import LetterKind
 from portal.wording import in_english
 from tests.documents import samples
-from tests.documents.samples import HEAD, LETTERS, every_variant
+from tests.documents.samples import HEAD, LETTERS
+from tests.documents.variants import every_variant
 from tests.web.markup import Parsed, read_strictly, text_of, untranslated
 
 

@@ -10,7 +10,7 @@ from babel.messages.extract import extract_from_file
 from portal.documents.letter import Block, Bullets, Facts, Heading, Letter, Link, Paragraph, Signature, Table
 from portal.documents.required import Part
 from portal.wording import in_english
-from tests.documents.samples import every_variant
+from tests.documents.variants import every_variant
 
 ROOT = Path(__file__).resolve().parents[2]
 LETTERS = every_variant(in_english)
