@@ -1,6 +1,6 @@
 """Starts and stops the clocks of a case. Each deadline shows how it was counted; unset ones stay "not yet agreed"."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,6 @@ from portal.cases.timetable import THEIRS, Clock, Counted, count
 from portal.services.work import Work
 from portal.store import clocks
 from portal.store.adding import add_all
-from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.tables import Case, Deadline, Pause
 
 # What a pause stops: the steps that cannot be taken while something is missing. Never a body's own clock, never the
@@ -25,7 +24,7 @@ def forecast(work: Work, district: str, clock: Clock, start: date) -> Counted | 
     timescale = work.partnership.timescale(clock)
     if timescale is None:
         return None
-    closed = work.partnership.closed_days(None if district == UNKNOWN_DISTRICT else district)
+    closed = work.partnership.closed_days(district)
     return count(start, timescale.term, closed, theirs=clock in THEIRS)
 
 
@@ -86,6 +85,38 @@ def start_instead(
     deadline.cause = cause
     work.session.add(deadline)
     show_next(work, case)
+
+
+def set_day(
+    work: Work,
+    case: Case,
+    clock: str,
+    due_on: date,
+    cause: str,
+    *,
+    of: Deadline | None,
+    started_on: date,
+    counted: Mapping[str, Any] | None = None,
+) -> Deadline:
+    """Let `clock` be due on a day that is known, in place of the deadline `of`; the ledger keeps that one.
+
+    `cause` says why (a code), `counted` how the day came about where it was counted.
+    """
+    deadline = Deadline(
+        case_id=case.id,
+        clock=clock,
+        started_on=started_on,
+        due_on=due_on,
+        counted=dict(counted or {}),
+        replaces_id=of.id if of is not None else None,
+        cause=cause,
+        made_by=work.staff_id,
+        made_at=work.now,
+    )
+    work.session.add(deadline)
+    work.session.flush()
+    show_next(work, case)
+    return deadline
 
 
 def ask_bodies(work: Work, case: Case, keys: Collection[str]) -> None:

@@ -18,7 +18,7 @@ from portal.services import assessing, casework, clocks, decisions, letters, not
 from portal.services.work import Work
 from portal.store import answers, assessments
 from portal.store import clocks as clock_rows
-from portal.store.tables import Case, Deadline, Decision, Report
+from portal.store.tables import Case, Decision, Report
 from portal.wording import msg
 from triage import Facts
 from triage.criteria import Exclusion
@@ -129,21 +129,8 @@ def _allowed(work: Work, case: Case, rule: Exclusion) -> Facts:
 def _put_off(work: Work, case: Case, until: date) -> None:
     """Let the decision be due on the day to look again; the ledger keeps the day it was due before."""
     running = [row for row in clock_rows.running(work.session, case.id) if row.clock == Clock.DECISION]
-    work.session.add(
-        Deadline(
-            case_id=case.id,
-            clock=Clock.DECISION,
-            started_on=work.today,
-            due_on=until,
-            counted={},
-            replaces_id=running[0].id if running else None,
-            cause="deferred",
-            made_by=work.actor.id,
-            made_at=work.now,
-        )
-    )
-    work.session.flush()
-    clocks.show_next(work, case)
+    old = running[0] if running else None
+    clocks.set_day(work, case, Clock.DECISION, until, "deferred", of=old, started_on=work.today)
 
 
 def _facts(work: Work, sheet: letters.Sheet, decision: Decision, rule: Exclusion) -> Deferred:

@@ -21,7 +21,7 @@ from portal.services.work import Work
 from portal.store import answers, cases, joined, people
 from portal.store import clocks as clock_rows
 from portal.store.joined import Linked, Marks
-from portal.store.tables import Case, CaseLink, Deadline
+from portal.store.tables import Case, CaseLink
 from portal.wording import in_english, msg
 from triage import Facts, assess
 
@@ -191,21 +191,16 @@ def _keep_earlier_day(work: Work, case: Case, goes_on: Case) -> None:
         return
     if now.due_on is not None and now.due_on <= earlier.due_on:
         return
-    work.session.add(
-        Deadline(
-            case_id=goes_on.id,
-            clock=Clock.DECISION,
-            started_on=earlier.started_on,
-            due_on=earlier.due_on,
-            counted=earlier.counted,
-            replaces_id=now.id,
-            cause="merged",
-            made_by=work.actor.id,
-            made_at=work.now,
-        )
+    clocks.set_day(
+        work,
+        goes_on,
+        Clock.DECISION,
+        earlier.due_on,
+        "merged",
+        of=now,
+        started_on=earlier.started_on,
+        counted=earlier.counted,
     )
-    work.session.flush()
-    clocks.show_next(work, goes_on)
 
 
 def _both(work: Work, reference: str, typed: str, action: Action) -> tuple[Case, Case]:

@@ -13,7 +13,6 @@ from portal.policy import Action
 from portal.services import casework, clocks, letters
 from portal.services.work import Work
 from portal.store import clocks as rows
-from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.tables import Case, Deadline, Pause
 from portal.wording import msg
 
@@ -101,9 +100,11 @@ def extend(work: Work, reference: str, deadline_id: int, due_on: date, reason: s
     recorded = casework.record(
         work, case, Move.EXTEND, {"deadline": old.id, "clock": old.clock}, reasons=reason
     )
-    new = _instead(work, old, due_on, {"set": due_on.isoformat(), "left_out": []}, "extended")
+    counted = {"set": due_on.isoformat(), "left_out": []}
+    new = clocks.set_day(
+        work, case, old.clock, due_on, "extended", of=old, started_on=old.started_on, counted=counted
+    )
     new.reason, new.salt = reason, recorded.salt
-    clocks.show_next(work, case)
     promise = Promise(PROMISED[Clock(old.clock)], due_on)
     facts = MoreTime(reason, old.due_on, promise, letters.closing_of(work, case))
     letters.write(work, case, lambda sheet: papers.more_time(sheet.head, facts, sheet.say))
@@ -121,8 +122,7 @@ def _recount(work: Work, case: Case, old: Deadline, lasting: Pause) -> None:
     """
     if old.due_on is None or old.due_on < lasting.from_on or old.cause == "deferred":
         return
-    district = None if case.district == UNKNOWN_DISTRICT else case.district
-    closed = work.partnership.closed_days(district)
+    closed = work.partnership.closed_days(case.district)
     this = _after(days_still(lasting.from_on, work.today), old.started_on)
     if "set" in old.counted:
         due_on = put_later(old.due_on, this, closed)
@@ -132,7 +132,9 @@ def _recount(work: Work, case: Case, old: Deadline, lasting: Pause) -> None:
         again = _count(work, case, old, closed)
         due_on, counted = again.due_on, again.as_json()
     if due_on > old.due_on:
-        _instead(work, old, due_on, counted, "paused")
+        clocks.set_day(
+            work, case, old.clock, due_on, "paused", of=old, started_on=old.started_on, counted=counted
+        )
 
 
 def _count(work: Work, case: Case, old: Deadline, closed: frozenset[date]) -> Counted:
@@ -143,23 +145,6 @@ def _count(work: Work, case: Case, old: Deadline, closed: frozenset[date]) -> Co
 
 def _after(days: frozenset[date], start: date) -> frozenset[date]:
     return frozenset(day for day in days if day > start)
-
-
-def _instead(work: Work, old: Deadline, due_on: date, counted: Mapping[str, object], cause: str) -> Deadline:
-    new = Deadline(
-        case_id=old.case_id,
-        clock=old.clock,
-        started_on=old.started_on,
-        due_on=due_on,
-        counted=dict(counted),
-        replaces_id=old.id,
-        cause=cause,
-        made_by=work.staff_id,
-        made_at=work.now,
-    )
-    work.session.add(new)
-    work.session.flush()
-    return new
 
 
 def _promises(work: Work, case: Case) -> tuple[Promise, ...]:

@@ -12,7 +12,6 @@ from portal.services import tasks
 from portal.services.stopping import ABOUT_A_MEETING, POINTLESS
 from portal.services.work import Office, Work
 from portal.store import cases, letters, outbox
-from portal.store.cases import UNKNOWN_DISTRICT
 from portal.store.tables import Letter
 
 # A later letter of a group says all that an earlier one still had to say. A decision, an outcome and whatever else
@@ -58,7 +57,7 @@ def look(office: Office) -> int:
 
 def _is_overdue(work: Work, one: outbox.Unopened) -> bool:
     agreed = work.partnership.timescale(Clock.UNOPENED)
-    closed = work.partnership.closed_days(None if one.district == UNKNOWN_DISTRICT else one.district)
+    closed = work.partnership.closed_days(one.district)
     return work.today > count(civil_date(one.since), agreed.term if agreed else PROPOSED, closed).due_on
 
 
