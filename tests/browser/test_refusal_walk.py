@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.browser import steps
-from tests.browser.people import NARROW, Person
+from tests.browser.people import DESKTOP, NARROW, Person
 from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
@@ -113,6 +113,12 @@ def agree(second: Person, reference: str) -> None:
     second.page.locator(f'main a[href*="{reference}"]').first.click()
     second.check()
     assert second.reads("Council log 4711") and second.reads("Council log 4720")
+    second.page.set_viewport_size(dict(NARROW))  # type: ignore[arg-type]
+    for table in second.page.locator(".reports .scrolls").all():
+        assert table.evaluate("e => e.scrollWidth <= e.clientWidth"), (
+            "what the rules say hides beside the screen"
+        )
+    second.page.set_viewport_size(dict(DESKTOP))  # type: ignore[arg-type]
     steps.send(second)
     assert second.reads("Choose whether you agree")
     second.put(agrees=["yes"], reasons="I looked at both logs.")
