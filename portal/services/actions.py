@@ -9,7 +9,7 @@ from portal.cases.tasks import TaskKind
 from portal.policy import Action
 from portal.services import casefile, casework, keying, tasks
 from portal.services.work import Work
-from portal.store import actions, panels, people
+from portal.store import actions, panels
 from portal.store.actions import Told
 from portal.store.tables import ActionNews, Body, Case, PlanAction, Recommendation
 from portal.wording import msg
@@ -46,7 +46,7 @@ def open_list(work: Work, reference: str) -> Listed:
     case = casework.find(work, reference, Action.UPDATE_ACTION)
     if work.writes:
         casefile.look(work, case, Action.UPDATE_ACTION)
-    reached = [casefile.shown(work, reach) for reach in people.of_case(work.session, case.id)]
+    reached = casefile.people_of(work, case)
     return _listed(work, case, reached, panels.actions(work.session, case.id), None)
 
 

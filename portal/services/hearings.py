@@ -8,7 +8,7 @@ from portal.services import appeals, casefile, casework
 from portal.services.independence import Fit
 from portal.services.waiting_appeals import waits_for_officer
 from portal.services.work import Work
-from portal.store import hearings, letters, panels, people
+from portal.store import hearings, letters, panels
 from portal.store.hearings import Heard
 from portal.store.tables import Appeal, Case, Letter
 
@@ -58,7 +58,7 @@ def prepare_assigning(work: Work, reference: str, number: int) -> Assigning:
     found = appeals.fit_to_hear(work, case)
     return Assigning(
         case=case,
-        people=[casefile.shown(work, reach) for reach in people.of_case(work.session, case.id)],
+        people=casefile.people_of(work, case),
         appeal=appeal,
         can_hear=[one for one in found if not one.hard],
         left_out=[one for one in found if one.hard],
@@ -74,7 +74,7 @@ def open_appeal(work: Work, reference: str, action: Action) -> Open:
     case = casework.find(work, reference, action)
     if work.writes:
         casefile.look(work, case, action)
-    reached = [casefile.shown(work, reach) for reach in people.of_case(work.session, case.id)]
+    reached = casefile.people_of(work, case)
     return Open(case, reached, hearings.open_one(work.session, case.id))
 
 

@@ -9,7 +9,7 @@ from portal.policy import Action
 from portal.services import casefile, casework
 from portal.services.work import Work
 from portal.store import casefile as case_rows
-from portal.store import involvement, people, staff
+from portal.store import involvement, staff
 from portal.store.tables import Case, FrozenAnswer, Involvement, Staff
 from portal.wording import msg
 
@@ -89,7 +89,7 @@ def open_known(work: Work, reference: str) -> Known:
         casefile.look(work, case, Action.RECORD_INVOLVEMENT)
     return Known(
         case=case,
-        people=[casefile.shown(work, reach) for reach in people.of_case(work.session, case.id)],
+        people=casefile.people_of(work, case),
         recorded=involvement.recorded(work.session, case.id),
         named=involvement.named(work.session, case.id),
         staff=staff.everybody(work.session),

@@ -10,7 +10,7 @@ from portal.documents.required import LetterKind
 from portal.policy import Action
 from portal.services import casefile, casework
 from portal.services.work import Work
-from portal.store import clocks, letters, people
+from portal.store import clocks, letters
 from portal.store import panels as rows
 from portal.store.panels import Sitting
 from portal.store.tables import Body, Case, PlanAction, Voice
@@ -109,7 +109,7 @@ def _papers(work: Work, case: Case) -> Papers:
     sitting = rows.newest(work.session, case.id)
     return Papers(
         case=case,
-        people=[casefile.shown(work, reach) for reach in people.of_case(work.session, case.id)],
+        people=casefile.people_of(work, case),
         bodies=_bodies(work, case, sitting),
         voice=rows.voice(work.session, case.id),
         sitting=sitting,
