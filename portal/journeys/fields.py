@@ -38,7 +38,7 @@ class Line(Question):
             raise self.stop(
                 msg("%(what)s: use %(limit)s characters or fewer"),
                 what=self.gettext(self.short),
-                limit=self.max_length,
+                limit=f"{self.max_length:,}",
             )
 
 

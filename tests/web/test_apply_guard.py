@@ -70,7 +70,7 @@ WRONG: list[tuple[str, dict[str, Any], list[str]]] = [
     (
         "next-steps",
         {"wanted": "x" * 4001},
-        ["What you would like to happen: use 4000 characters or fewer"],
+        ["What you would like to happen: use 4,000 characters or fewer"],
     ),
     ("needs", {"needs": ["interpreter", "nothing"]}, ["Choose one of the answers in the list"]),
     (

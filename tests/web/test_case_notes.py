@@ -60,7 +60,7 @@ def test_a_note_is_written_and_read(app: Flask, team: Team) -> None:
             {"happened_on-day": "31"},
             "The day: that month does not have so many days. Check the day and the month",
         ),
-        ({"words": "x" * 10_001}, "What happened: use 10000 characters or fewer"),
+        ({"words": "x" * 10_001}, "What happened: use 10,000 characters or fewer"),
     ],
 )
 def test_a_note_that_cannot_be_kept_keeps_what_was_typed(
