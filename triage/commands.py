@@ -32,7 +32,7 @@ def main_criteria(argv: list[str], stdout: TextIO | None = None, stderr: TextIO 
     """Run `criteria check FILE…` or `criteria schema`; return 0, 1 for mistakes, 2 for a call that makes no sense."""
     out, err = stdout or sys.stdout, stderr or sys.stderr
     parser = _Arguments(
-        prog="criteria", description="Check area files, or print the schema of their criteria."
+        prog="./run criteria", description="Check area files, or print the schema of their criteria."
     )
     parser.add_argument("what", choices=["check", "schema"])
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
@@ -66,7 +66,9 @@ def _check(files: list[Path], out: TextIO) -> int:
 def main_assess(argv: list[str], stdout: TextIO | None = None, stderr: TextIO | None = None) -> int:
     """Run `assess --area FILE [--on DATE] FACTS.json`; print JSON alone, return 0, or 2 after one sentence."""
     out, err = stdout or sys.stdout, stderr or sys.stderr
-    parser = _Arguments(prog="assess", description="Assess the facts in a file against an area's criteria.")
+    parser = _Arguments(
+        prog="./run assess", description="Assess the facts in a file against an area's criteria."
+    )
     parser.add_argument("--area", required=True, type=Path, metavar="FILE", help="the area file")
     parser.add_argument(
         "--on",
@@ -97,7 +99,7 @@ def _history(path: Path) -> CriteriaHistory:
         key, wrong = error.mistakes[0]
         place = f"{path.name}: {key}" if key else path.name
         more = len(error.mistakes) - 1
-        rest = f" (and {more} more: run criteria check)" if more else ""
+        rest = f" (and {more} more: see ./run criteria check)" if more else ""
         raise Broken(f"{place}: {wrong}{rest}") from error
 
 
