@@ -60,7 +60,7 @@ def decide_met(work: Work, reference: str, reasons: str, views: Mapping[str, Vie
     decision = keep(work, case, recorded, "threshold", "met", reasons)
     keep_views(work, decision, passed, views)
     clocks.meet(work, case, Clock.DECISION)
-    clocks.end(work, case, Clock.RETURNS, why="decided")
+    returns_over(work, case, views)
     clocks.start(work, case, Clock.PANEL)
     letters.write(
         work, case, lambda sheet: threshold_met(sheet.head, _facts(work, sheet, decision), sheet.say)
@@ -131,6 +131,14 @@ def keep(
     work.session.add(decision)
     work.session.flush()
     return decision
+
+
+def returns_over(work: Work, case: Case, views: Mapping[str, View]) -> None:
+    """Each body whose view is known has answered by the decision; what others still hold is not waited for."""
+    for key, said in views.items():
+        if said.view != "not_asked":
+            clocks.body_answered(work, case, key)
+    clocks.end(work, case, Clock.RETURNS, why="decided")
 
 
 def person_shown(work: Work, staff_id: int) -> str:

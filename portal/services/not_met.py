@@ -170,7 +170,7 @@ def decide(
     decision.weighed = {**weighing.as_json(), "left_out": left_out(work, case)}
     decisions.keep_views(work, decision, decisions.said_by_all(work, case, weighing.views), weighing.views)
     clocks.meet(work, case, Clock.DECISION)
-    clocks.end(work, case, Clock.RETURNS, why="decided")
+    decisions.returns_over(work, case, weighing.views)
     _keep_help(work, case, decision, weighing.help)
     letters.write(
         work, case, lambda sheet: threshold_not_met(sheet.head, _facts(work, sheet, decision), sheet.say)

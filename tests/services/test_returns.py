@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from portal.cases.timetable import Clock
-from portal.services import bodies, moving, pausing
+from portal.services import bodies, decisions, moving, pausing
 from portal.services.work import Office
 from portal.store import clocks
 from portal.store.tables import Deadline
@@ -63,8 +63,15 @@ def test_it_starts_when_they_are_asked_and_stops_when_they_answer(team: Team) ->
     with team.work("intake") as work:
         pausing.pause(work, reference, "We wait for a date.")
     assert {one.due_on for one in returns(team, reference).values()} == {DUE}
-    team.decide(reference)
+    with team.work("decider") as work:
+        views = {key: decisions.View("met") for key in asked(team, reference)}
+        views["sedge-homes"] = decisions.View("not_asked")
+        decisions.decide_met(work, reference, "Three reports count.", views)
     assert running(team, reference) == set()
+    # A view that the decision names was given; only who was never asked is not waited for any more.
+    assert [key for key, one in returns(team, reference).items() if one.ended_for == "decided"] == [
+        "sedge-homes"
+    ]
 
 
 def test_it_waits_for_consent_and_ends_with_it(team: Team) -> None:
