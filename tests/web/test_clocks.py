@@ -12,6 +12,7 @@ from tests.services.test_comment_clock import tell
 from tests.services.test_deferring import defer, two_reports
 from tests.services.test_merging import merge
 from tests.services.test_reopening import reopen
+from tests.services.test_withdrawing import by_link
 from tests.web.staffroom import person
 from tests.web.steps import date_boxes, error_at, kept_out, letters_of, standing, value_of, with_stale_token
 
@@ -78,6 +79,15 @@ def test_more_time_for_one_clock(app: Flask, team: Team) -> None:
     assert "Reason: The police need longer." in opened.words
     assert "A clock was given more time: Tell the threshold decision" in opened.words
     assert letters_of(team, reference)[0] == "more_time"
+
+
+def test_words_about_a_clock_that_ended_meanwhile_are_kept(app: Flask, team: Team) -> None:
+    reference = team.apply()
+    client = person(app, team, "decider")
+    client.get(at(reference, "more-time"))
+    by_link(team, reference)
+    opened = client.submit({"reason": "The police need longer.", **LATER}, 422)
+    assert value_of(opened, "reason") == "The police need longer."
 
 
 def test_a_reason_is_asked_and_kept(app: Flask, team: Team) -> None:

@@ -117,6 +117,17 @@ def test_opened_again_from_the_case_page(app: Flask, team: Team) -> None:
     assert letters_of(team, reference)[0] == "reopened"
 
 
+def test_of_two_who_open_it_again_the_later_one_keeps_their_words(app: Flask, team: Team) -> None:
+    reference = team.apply()
+    by_link(team, reference)
+    first, later = person(app, team, "intake"), person(app, team, "intake")
+    for one in (first, later):
+        one.get(at(reference, "reopen"))
+    first.submit({"at": "decision", "reasons": "It was not you."})
+    opened = later.submit({"at": "decision", "reasons": "Her sister rang."}, 422)
+    assert value_of(opened, "reasons") == "Her sister rang."
+
+
 def test_a_case_that_goes_on_is_not_opened_again(app: Flask, team: Team) -> None:
     reference = team.apply()
     client = person(app, team, "intake")
