@@ -212,7 +212,7 @@ def test_broken_facts_end_with_one_sentence(tmp_path: Path, content: bytes, sent
         ("[criteria", "area.toml: this is not TOML"),
         (HEAD, "area.toml: criteria.routes: is missing: add at least one [[criteria.routes]]."),
         (HEAD + ROUTE + 'who = "x"\n', "area.toml: this is not TOML"),
-        (HEAD + "[[criteria.routes]]\nid = 3\nname = 3\n", "(and 1 more: run criteria check)."),
+        (HEAD + "[[criteria.routes]]\nid = 3\nname = 3\n", "(and 1 more: see ./run criteria check)."),
         (
             HEAD + "in_force_from = 2026-01-01\n" + ROUTE,
             "area.toml: no version of these criteria was in force on 2024-03-20.",
