@@ -110,7 +110,10 @@ class ApplicationShown:
 
 
 def open_for_body(work: Work, reference: str) -> ApplicationShown:
-    """Return the application for the user of a body to which it was made available. Raises UnknownCase."""
+    """Return the application for the user of a body to which it was made available. Raises UnknownCase.
+
+    The rules are asked about the reports as they were given: what the office marked, and what shows it, is its own.
+    """
     case = casework.find(work, reference, Action.SEE_CASE_AS_BODY)
     look(work, case, Action.SEE_CASE_AS_BODY)
     newest = assessments.newest(work.session, case.id)
@@ -121,7 +124,7 @@ def open_for_body(work: Work, reference: str) -> ApplicationShown:
             one for one in answers.of_case(work.session, case.id) if one.question_id not in NOT_FOR_BODIES
         ],
         reports=answers.reports(work.session, case.id),
-        advice=assessing.advice(work, case) if newest else None,
+        advice=assessing.as_given(work, case) if newest else None,
         own=[
             passed
             for passed in body_rows.of_case(work.session, case.id)

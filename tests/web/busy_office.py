@@ -6,7 +6,7 @@ stands ("accepted", "closed"), a link by what it is for. `PARTS` fills the gaps 
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -67,10 +67,10 @@ class BusyOffice:
         self.tokens = {name: self.signed_in(name) for name in self.team.ids}
         everybody.leave(self.team)
         self.at_first = self._watched()
-        self._at_first = sqlite_driver().connect(":memory:")
-        self._copy(to_file=False)
+        self._at_first = self._kept()
         self.found: dict[str, Any] = {}  # places of forms that were looked for once
         self.sheets: dict[str, Any] = {}  # forms that were opened once
+        self._later: dict[str, tuple[sqlite3.Connection, Any]] = {}
 
     def browser(self, who: str, draft: str = "") -> Client:
         """The browser of somebody of the staff, or of the public with the draft of this name (see `drafts`).
@@ -107,7 +107,16 @@ class BusyOffice:
     def restore(self) -> None:
         """Put the database and the clock back."""
         self.clock.set(MONDAY_MORNING)
-        self._copy(to_file=True)
+        self._put_back(self._at_first)
+
+    def once(self, name: str, make: Callable[[Team], Any]) -> Any:
+        """Add what `make` makes to the office, and return what it returned: made once, then put back from a copy."""
+        if name not in self._later:
+            made = make(self.team)
+            self._later[name] = self._kept(), made
+        kept, made = self._later[name]
+        self._put_back(kept)
+        return made
 
     def forget_tries(self) -> None:
         """Let the brakes on how often begin anew."""
@@ -160,10 +169,16 @@ class BusyOffice:
         with closing(sqlite_driver().connect(self.path)) as opened:
             yield opened
 
-    def _copy(self, *, to_file: bool) -> None:
+    def _kept(self) -> sqlite3.Connection:
+        """A copy of the database as it is now."""
+        copy: sqlite3.Connection = sqlite_driver().connect(":memory:")
         with self._open() as opened:
-            source, target = (self._at_first, opened) if to_file else (opened, self._at_first)
-            source.backup(target)
+            opened.backup(copy)
+        return copy
+
+    def _put_back(self, copy: sqlite3.Connection) -> None:
+        with self._open() as opened:
+            copy.backup(opened)
 
     def _cases(self) -> None:
         team = self.team

@@ -1,186 +1,255 @@
 """Nobody reads a word not meant for them: on no page, in no file, mail, title, address or log; their own, they do."""
 
+import hashlib
 import io
 import logging
 import re
-from typing import Any
+from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
+from portal.journeys.staff_entry import SECTIONS
 from portal.policy import RULES, Action, Relation, Role, Rule
 from portal.services import casefile
 from portal.store import people
 from portal.store.tables import Event, Letter, Message
-from tests.web import canaries
-from tests.web.authority import PEOPLE, PUBLIC, ROWS
+from tests.web import canaries, canary_cases
+from tests.web.authority import PEOPLE, ROWS, SIGNED_OUT, stands
 from tests.web.busy_office import BusyOffice
+from tests.web.canaries import Sown, words
+from tests.web.canary_cases import IN_KEYED, IN_PROPOSED, IN_REFUSED, KEYED, PROPOSED, REFUSED, WORDS
 from tests.web.test_permissions_matrix import PAGES, Somebody, case_of
 
+PHONES = ("960771", "960772")
 # The longest first, so that one word is not taken for the beginning of another.
-CANARY = re.compile(
-    "|".join([*sorted(canaries.WORDS | canaries.OTHERS, key=len, reverse=True), "960771"]), re.I
-)
+EVERY = sorted(WORDS | canaries.OTHERS, key=len, reverse=True)
+CANARY = re.compile("|".join(EVERY), re.I)
+AT_ALL = re.compile("|".join(("zq", *PHONES)), re.I)
 
 
 def words_in(text: str) -> set[str]:
     """The canaries of a text."""
-    return {one.lower() for one in CANARY.findall(text)}
+    return {one.lower() for one in CANARY.findall(text)} if "zq" in text.lower() else set()
 
 
 def words_of(answer: TestResponse) -> set[str]:
     """The canaries of an answer, in whatever form it comes."""
-    text = answer.data.decode("utf-8", "replace") if answer.mimetype != "application/pdf" else ""
-    if answer.mimetype == "application/pdf" and answer.data:
-        text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages)
-    return words_in(text) - {"960771"}
+    named = words_in(answer.headers.get("Content-Disposition", ""))
+    if answer.mimetype == "application/pdf":
+        return named | printed(answer.data)
+    return named | words_in(answer.data.decode("utf-8", "replace"))
 
 
-def addresses(busy: BusyOffice, sown: dict[str, Any], reference: str) -> set[str]:
-    """Every address that the pages of the portal have for a case, and the lists that name cases."""
-    found = {
-        "/cases",
-        "/letters-to-print",
-        "/figures",
-        "/figures/file?first=2026-04-01&last=2027-03-31",
-        "/mailbox",
-        "/your-sessions",
-    }
-    for endpoint, row in ROWS.items():
-        if not case_of(endpoint) or "GET" not in PAGES[endpoint].methods:
-            continue
-        (case, *rest) = re.findall(r"\{(\w+)\}", row.address)
-        address = row.address.replace(f"{{{case}}}", reference)
-        for part in rest:
-            for value in sown["letters"] if part.startswith("letter") else [_part(busy, sown, part)]:
-                found.add(address.replace(f"{{{part}}}", str(value)))
-        if not rest:
-            found.add(address)
+READ_BEFORE: dict[bytes, frozenset[str]] = {}
+
+
+def printed(content: bytes) -> frozenset[str]:
+    """The canaries of a PDF file, with what it says about itself. Equal files are read once."""
+    digest = hashlib.sha256(content).digest()
+    if content and digest not in READ_BEFORE:
+        read = PdfReader(io.BytesIO(content))
+        text = "\n".join([*(page.extract_text() for page in read.pages), str(read.metadata)])
+        READ_BEFORE[digest] = frozenset(words_in(text))
+    return READ_BEFORE.get(digest, frozenset())
+
+
+LISTS = (
+    *("/cases", "/cases?turn=office", "/cases?mine=1", "/cases?tasks=1", "/letters-to-print", "/mailbox"),
+    *("/figures", "/figures/file?first=2026-04-01&last=2027-03-31", "/your-sessions", "/cases/stepped-off"),
+)
+READ = [endpoint for endpoint, page in PAGES.items() if case_of(endpoint) and "GET" in page.methods]
+ONE_FOR_EACH_READER = ("letters.told", "posting.letter", "posting.came_back")
+# In the other district somebody is what another is in ours.
+THERE = {
+    "intake_elsewhere": ("intake",), "decider_elsewhere": ("decider",), "stranger": ("intake", "decider"),
+    "marlowick_council": ("council",), "police": ("police",), "health": ("health",),
+    "intake_everywhere": ("intake",), "decider_everywhere": ("decider",),
+}  # fmt: skip
+
+
+# Who stands to our cases like another one who is walked, and is sent only where that one is not let in.
+LIKE = {"second": "decider", "intake_everywhere": "intake"}
+
+
+def is_for(endpoint: str, name: str, one: Sown) -> bool:
+    """Whether a page of a case is for somebody, by the table written by hand."""
+    if not one.stands:
+        return any(ROWS[endpoint].who & stands(there, "received") for there in THERE.get(name, ()))
+    if name not in PEOPLE or (name in LIKE and is_for(endpoint, LIKE[name], one)):
+        return False
+    return bool(ROWS[endpoint].who & stands(name, one.stands))
+
+
+def of_endpoint(endpoint: str, one: Sown) -> list[str]:
+    """The addresses that a page has for a case: with each of its letters, documents, actions and so on."""
+    address = ROWS[endpoint].address
+    case, *rest = re.findall(r"\{(\w+)\}", address)
+    kinds = ["of_each_reader" if endpoint in ONE_FOR_EACH_READER else part.partition("_")[0] for part in rest]
+    names = [f"{{{part}}}" for part in rest]
+    found = []
+    for values in product(*(one.parts[kind] for kind in kinds)):
+        made = address.replace(f"{{{case}}}", one.reference)
+        for name, value in zip(names, values, strict=True):
+            made = made.replace(name, str(value))
+        found.append(made)
     return found
 
 
-def _part(busy: BusyOffice, sown: dict[str, Any], part: str) -> Any:
-    return sown.get(part.partition("_")[0], busy.parts[part])
+def addresses(sown: dict[str, Sown], name: str) -> Iterator[str]:
+    """What somebody tries to open: every page of the cases that is for them; of the rest one for each rule of policy.
+
+    That each page which is not for them answers as if the case had never been is what test_permissions_matrix.py
+    shows, byte for byte, for every one of them.
+    """
+    yield from LISTS
+    yield from (f"/cases/new/{sown['main'].parts['entry'][0]}/{section.id}" for section in SECTIONS)
+    for one in sown.values():
+        tried = set()
+        for endpoint in READ:
+            mine, found = is_for(endpoint, name, one), of_endpoint(endpoint, one)
+            rule = str(RULES[PAGES[endpoint].does])
+            if mine or rule not in tried:
+                yield from found if mine else found[:1]
+                tried |= set() if mine or not found else {rule}
 
 
-def seen(busy: BusyOffice, sown: dict[str, Any], name: str) -> dict[str, set[str]]:
+def searched(somebody: Somebody, sown: dict[str, Sown]) -> Iterator[TestResponse]:
+    """What somebody finds who looks for each case by its reference and by the beginning of the name in it."""
+    names = [f"{beginning}na" for beginning in (*canary_cases.BEGINNINGS, KEYED)]
+    for wanted in [*(one.reference for one in sown.values()), *names]:
+        sent = somebody.send("POST", "/cases/search", {"wanted": wanted})
+        yield sent
+        if not (sent.location or "").startswith("/cases/found"):
+            return
+        yield somebody.send("GET", sent.location or "")
+
+
+def seen(busy: BusyOffice, sown: dict[str, Sown], name: str) -> dict[str, set[str]]:
     """Where somebody finds which canaries: addresses by word. Titles and addresses hold none at all."""
     somebody, found = Somebody(busy, name), dict[str, set[str]]()
-    tried = addresses(busy, sown, sown["reference"]) | addresses(busy, sown, sown["other"])
-    for address in sorted(tried):
-        answer = somebody.send("GET", address)
-        title = re.search(rb"<title>(.*?)</title>", answer.data)
-        assert not CANARY.search(f"{title and title[1]!r} {answer.location}"), address
-        for word in words_of(answer):
-            found.setdefault(word, set()).add(
-                address.replace(sown["reference"], "_").replace(sown["other"], "other")
+    opened = ((address, somebody.send("GET", address)) for address in addresses(sown, name))
+    looked_for = (("found", answer) for answer in searched(somebody, sown))
+    for part in (opened, looked_for):
+        for address, answer in part:
+            title = (
+                re.search(rb"<title>(.*?)</title>", answer.data) if answer.mimetype == "text/html" else None
             )
+            assert not AT_ALL.search(f"{title and title[1]!r}"), address
+            assert not CANARY.search(str(answer.location)), address
+            for word in words_of(answer):
+                found.setdefault(word, set()).add(address)
     return found
 
 
 @pytest.fixture
-def sown(busy: BusyOffice) -> dict[str, Any]:
-    """The parts of the case with canaries."""
-    return canaries.sow(busy.team)
+def sown(busy: BusyOffice) -> dict[str, Sown]:
+    """The cases with canaries, in the office that all tests of this process share."""
+    made: dict[str, Sown] = busy.once("canaries", canary_cases.sow)
+    return made
 
 
-# What a body reads: the application as it was made, and how to reach them safely. Not whom they worry about: that may
-# be the very user who reads. Not how whoever acts for them is reached.
-APPLICATION = frozenset(
-    [
-        "zqname",
-        "zqknown",
-        "zqhome",
-        "zqmail",
-        "zqsecret",
-        "zqavoid",
-        "zqstory",
-        "zqimpact",
-        "zqvulnerable",
-        "zqaccused",
-        "zqtheirplace",
-        "zqlandlord",
-        "zqwanted",
-        "zqneed",
-        "zqrep",
-        "zqreporg",
-        "zqconsent",
-        "zqreport",
-    ]
-)
-OTHER_APPLICATION = frozenset(
-    one.replace("zq", "zqother") for one in APPLICATION - {"zqrep", "zqreporg", "zqconsent", "zqreport"}
-)
-OWN_PLAN = frozenset({"zqaction", "zqowner", "zqmeasure"})
+def application(beginning: str, but: str = "") -> frozenset[str]:
+    """What a body reads of a whole application: how it was made, and how to reach them safely.
+
+    Not whom they worry about: that may be the very user who reads. Not who else keeps their details.
+    """
+    return words(canaries.NAMES, beginning) - words(f"worried trusted {but}", beginning)
+
+
+def brief(beginning: str) -> frozenset[str]:
+    """What a body reads of a short application."""
+    return words(f"{canary_cases.BRIEF} report", beginning)
+
+
+# Not how whoever acts for them is reached, nor what the office marked on the reports.
+OURS = application(canaries.OURS) | words("rep reporg consent report number")
+OTHER = application(canaries.OTHER)
+BODIES = OURS | brief(REFUSED) | brief(PROPOSED)
+# A body follows what becomes of its own actions and recommendations, by whom it is said.
+OWN_PLAN = words("action owner measure news seen toldnews")
 # An appeal officer reads the papers of the decision, not what the office and the bodies said among themselves.
-NOT_IN_THE_BUNDLE = frozenset(
-    [
-        "zqnoteofficers",
-        "zqnotebodies",
-        "zqnoteapplicant",
-        "zqtitle",
-        "zqviewpolice",
-        "zqviewcouncil",
-        "zqtrusted",
-    ]
+NOT_IN_THE_BUNDLE = words(
+    "noteofficers notebodies noteapplicant title viewpolice viewcouncil trusted task reply involved otheroffice "
+    "stepped news seen toldnews regard tried voice"
 )
+NOT_FOR_THE_APPEAL = words("look link result never", REFUSED)
 # Whom an appeal's wish is for, and who keeps the details of a trusted person, are not the chair.
-FOR_THE_OFFICE = frozenset({"zqhoped", "zqtrusted"})
+FOR_THE_OFFICE = words("hoped trusted tried voice stepped")
+# Words of steps that are over, which no page shows any more: they are kept for whoever must give account.
+KEPT = (
+    words("voice tried stepped") | words("answer", PROPOSED)
+    | words("override overanswer tries", canary_cases.WAITS)
+)  # fmt: skip
+# What the second person alone is shown of what was proposed, and the intake officer of what they key in.
+WEIGHED = words(" ".join(set(canary_cases.WEIGHED.split()) - {"reasons"}), PROPOSED)
+APPEALS_WISH = words("hoped") | words("hoped", REFUSED)
 NOTHING: frozenset[str] = frozenset()
+OFFICE = WORDS - KEPT - IN_KEYED
 # By person: what they may read, written by hand; and what they must find, so that the walk is seen to look.
 MAY: dict[str, frozenset[str]] = {
-    "intake": canaries.WORDS,
-    "intake_everywhere": canaries.WORDS | canaries.OTHERS,
-    "decider": canaries.WORDS,
-    "second": canaries.WORDS,
-    "chair": canaries.WORDS - FOR_THE_OFFICE,
-    "police": APPLICATION | {"zqviewpolice"} | OWN_PLAN | OTHER_APPLICATION,
-    "council": APPLICATION | {"zqviewcouncil", "zqrecommendation"},
-    "health": APPLICATION | OTHER_APPLICATION,
-    "marlowick_council": OTHER_APPLICATION,
-    "officer": canaries.WORDS - NOT_IN_THE_BUNDLE,
+    "intake": (OFFICE | IN_KEYED) - WEIGHED,
+    "intake_everywhere": (OFFICE | canaries.OTHERS) - WEIGHED,
+    "decider": OFFICE - WEIGHED - APPEALS_WISH,
+    "second": OFFICE - APPEALS_WISH,
+    "chair": canaries.MAIN - FOR_THE_OFFICE,
+    "police": BODIES | words("viewpolice") | OWN_PLAN | OTHER,
+    "council": BODIES | words("viewcouncil recommendation regard") | words("advice", REFUSED),
+    "health": BODIES | OTHER,
+    "marlowick_council": OTHER,
+    "officer": (canaries.MAIN - NOT_IN_THE_BUNDLE) | (IN_REFUSED - NOT_FOR_THE_APPEAL),
+    "police_decider": IN_PROPOSED - words("answer", PROPOSED),
     "stranger": canaries.OTHERS,
     "intake_elsewhere": canaries.OTHERS,
     "decider_elsewhere": canaries.OTHERS,
 }
 WITHOUT = (
-    "figures", "admin", "protection", "officer_of_another", "officer_of_none", "chair_of_another", "chair_elsewhere",
-    "police_decider", "elsewhere", "desk", "bodiless", "nobody", "left", PUBLIC,
+    "figures", "figures_alderfen", "admin", "admin_alderfen", "protection", "officer_of_another", "officer_of_none",
+    "chair2", "chair_of_another", "chair_elsewhere", "elsewhere", "desk", "bodiless", "nobody", "stepped_off",
+    *SIGNED_OUT,
 )  # fmt: skip
-MUST: dict[str, frozenset[str]] = {
-    "intake": canaries.WORDS - {"zqvoice"},
-    "decider": canaries.WORDS - {"zqvoice", "zqhoped"},
-    "chair": canaries.WORDS - FOR_THE_OFFICE - {"zqvoice"},
-    "police": MAY["police"],
-    "council": MAY["council"],
-    "marlowick_council": OTHER_APPLICATION,
-    "officer": MAY["officer"] - {"zqvoice"},
-    "stranger": canaries.OTHERS,
-}
+# What those who are sent everywhere do find: all that they may.
+FIND = frozenset(MAY) - {*LIKE}
 
 
-@pytest.mark.parametrize("name", [*MAY, *WITHOUT])
+@pytest.mark.parametrize("name", [*MAY, "nobody else"])
 def test_everybody_reads_what_is_theirs_and_nothing_else(
-    busy: BusyOffice, sown: dict[str, Any], name: str, caplog: pytest.LogCaptureFixture
+    busy: BusyOffice, sown: dict[str, Sown], name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level(logging.DEBUG):
-        found = seen(busy, sown, name)
-    leaked = {word: sorted(found[word]) for word in found.keys() - MAY.get(name, NOTHING)}
-    assert leaked == {}
-    assert MUST.get(name, NOTHING) - found.keys() == set(), "what they need, they do not find"
+    for one in WITHOUT if name == "nobody else" else (name,):
+        with caplog.at_level(logging.DEBUG):
+            found = seen(busy, sown, one)
+        leaked = {word: sorted(found[word]) for word in found.keys() - MAY.get(one, NOTHING)}
+        assert leaked == {}, one
+        assert one not in FIND or MAY[one] - found.keys() == set(), "what they need, they do not find"
     assert words_in(caplog.text) == set()
 
 
 def test_everybody_of_the_matrix_is_walked() -> None:
-    assert set(PEOPLE) - {"stepped_off"} <= {*MAY, *WITHOUT} | SAME
+    # Somebody who decides everywhere is who decides here and who decides elsewhere in one.
+    assert {*PEOPLE, *SIGNED_OUT} - {"decider_everywhere"} == {*MAY, *WITHOUT}
 
 
-# Like another one who is walked.
-SAME = {"decider_everywhere", "chair2", "figures_alderfen", "admin_alderfen"}
+def test_who_looks_for_a_case_finds_only_their_own(busy: BusyOffice, sown: dict[str, Sown]) -> None:
+    found = {name: {*seen_in_search(busy, sown, name)} for name in ("intake", "stranger", "police", "chair")}
+    ours = {f"{beginning}name" for beginning in canary_cases.BEGINNINGS} - {f"{canaries.OTHER}name"}
+    assert found == {
+        "intake": ours,
+        "stranger": {f"{canaries.OTHER}name"},
+        "police": {f"{one}name" for one in (canaries.OURS, canaries.OTHER, REFUSED, PROPOSED)},
+        "chair": {f"{canaries.OURS}name"},
+    }
 
 
-def test_no_mail_holds_a_word_of_a_case(busy: BusyOffice, sown: dict[str, Any]) -> None:
+def seen_in_search(busy: BusyOffice, sown: dict[str, Sown], name: str) -> Iterator[str]:
+    """The canaries on the pages of what somebody finds."""
+    for answer in searched(Somebody(busy, name), sown):
+        yield from words_of(answer)
+
+
+def test_no_mail_holds_a_word_of_a_case(busy: BusyOffice, sown: dict[str, Sown]) -> None:
     with busy.office.work(write=False) as work:
         mails = [one.subject + one.body for one in work.session.query(Message)]
         kept = [str(one.payload) + str(one.kind) for one in work.session.query(Event)]
@@ -189,37 +258,36 @@ def test_no_mail_holds_a_word_of_a_case(busy: BusyOffice, sown: dict[str, Any]) 
     assert words_in("\n".join(kept)) == set(), "a word of a case in the ledger, which cannot be erased"
 
 
-def test_whoever_acts_reads_no_way_to_reach_the_victim(busy: BusyOffice, sown: dict[str, Any]) -> None:
+def test_the_figures_are_numbers(busy: BusyOffice, sown: dict[str, Sown]) -> None:
+    """The file is there, holds the year of the cases, and no word of theirs."""
+    answer = Somebody(busy, "figures").send("GET", "/figures/file?first=2026-04-01&last=2027-03-31")
+    assert (answer.status_code, answer.mimetype) == (200, "text/csv")
+    assert b"Total" in answer.data
+    assert words_of(answer) == set()
+
+
+def test_whoever_acts_reads_no_way_to_reach_the_victim(busy: BusyOffice, sown: dict[str, Sown]) -> None:
     """Letters to the representative after the first, which holds what they typed themselves."""
     with busy.office.work(write=False) as work:
-        case = busy.team.case(work, sown["reference"])
+        case = busy.team.case(work, sown["main"].reference)
         roles = {one.person.id: one.role for one in people.of_case(work.session, case.id)}
         rows = work.session.query(Letter).filter_by(case_id=case.id)
         written = [(row.kind, roles.get(row.person_id or 0, ""), str(row.content)) for row in rows]
     to_them = [(kind, words_in(content)) for kind, role, content in written if role == "representative"]
     assert to_them, sorted({role for _, role, _ in written})
-    kept_back = {
-        "zqmail",
-        "zqsecret",
-        "zqavoid",
-        "zqtrusted",
-        "960771",
-        "zqnoteofficers",
-        "zqnotebodies",
-        "zqworried",
-    }
-    assert [(kind, words & kept_back) for kind, words in to_them if words & kept_back] == []
+    kept_back = words("mail secret avoid trusted noteofficers notebodies worried")
+    assert [(kind, found & kept_back) for kind, found in to_them if found & kept_back] == []
 
 
 def test_a_page_that_shows_more_is_found(
-    busy: BusyOffice, sown: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    busy: BusyOffice, sown: dict[str, Sown], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(casefile, "NOT_FOR_BODIES", frozenset())
-    assert "zqworried" in seen(busy, sown, "health").keys() - MAY["health"]
+    assert "zqourworried" in seen(busy, sown, "health").keys() - MAY["health"]
 
 
 def test_a_rule_that_opens_a_case_is_found(
-    busy: BusyOffice, sown: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    busy: BusyOffice, sown: dict[str, Sown], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(RULES, Action.SEE_CASE, Rule({Role.PERFORMANCE: Relation.DISTRICT}))
-    assert "zqstory" in seen(busy, sown, "figures")
+    assert "zqourstory" in seen(busy, sown, "figures")
