@@ -17,10 +17,12 @@ from portal.services import (
     keying,
     notes,
     persons,
+    receiving,
     tasks,
 )
-from portal.services.applications import Came, Sent
+from portal.services.applications import Sent
 from portal.services.notes import NewNote
+from portal.services.receiving import Came
 from portal.services.work import Work
 from portal.store import cases, people
 from portal.store.tables import Case
@@ -55,7 +57,7 @@ def ask(work: Work, asked: Asked, submission_key: str, asked_on: date | None = N
     day = asked_on or work.today
     keying.check_day(work, day, "asked_on")
     given = _given(asked)
-    case = applications.new_case(work, Came(CHANNEL, day, day, day, work.staff_id), submission_key, given)
+    case = receiving.new_case(work, Came(CHANNEL, day, day, day, work.staff_id), submission_key, given)
     persons.add_applicant(work, case, given)
     casework.record(work, case, Move.ASK_FOR_CALL, {"district": case.district})
     clocks.start(work, case, Clock.FIRST_CONTACT, on=day)

@@ -10,9 +10,10 @@ from portal.cases.refusals import NotNow, Refused, Stale, UnknownCase
 from portal.journeys import staff_entry
 from portal.journeys.staff_entry import CALL, CAME, NAME, Section
 from portal.policy import Action
-from portal.services import applications, calls, casework, handing_over, keying, notes
-from portal.services.applications import Came, Sent
+from portal.services import applications, calls, casework, handing_over, keying, notes, receiving
+from portal.services.applications import Sent
 from portal.services.notes import NewNote, Upload
+from portal.services.receiving import Came
 from portal.services.work import Work
 from portal.store import drafts
 from portal.store.tables import Case, Draft
@@ -100,8 +101,8 @@ def send(work: Work, draft_id: str, upload: Upload | None = None, say: Translato
         )
     called = _called(work, draft.answers)
     came = _came(work, draft.answers, called)
-    given = staff_entry.settled(draft.answers, applications.asking(work, say))
-    case = applications.receive(work, given, came, draft.submission_key, say, called)
+    given = staff_entry.settled(draft.answers, receiving.asking(work, say))
+    case = receiving.receive(work, given, came, draft.submission_key, say, called)
     _note(work, case, draft.answers.get(CAME, {}), came, upload)
     handing_over.tell_district(work, case)
     applications.spend(work, draft, case)

@@ -13,7 +13,7 @@ from portal.cases.civil import civil_date
 from portal.journeys.application import APPLICATION
 from portal.journeys.fields import Line
 from portal.journeys.forms import Asking, PageForm
-from portal.services import applications, drafts
+from portal.services import drafts, receiving
 from portal.services.drafts import DraftGone
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.language import translator
@@ -62,7 +62,7 @@ def held_draft() -> Held | None:
             draft.version,
             draft.saved_until and civil_date(draft.saved_until),
             draft.case_id is not None,
-            applications.asking(reading, translator()),
+            receiving.asking(reading, translator()),
         )
 
 

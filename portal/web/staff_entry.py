@@ -14,7 +14,7 @@ from portal.journeys.keyed import KeyedForm
 from portal.journeys.signing_in import Confirming
 from portal.journeys.staff_entry import CALL, CAME, CHECK, FIRST, SECTIONS, Section
 from portal.policy import Action
-from portal.services import addresses, applications, assessing, casework, staff_entry
+from portal.services import addresses, assessing, casework, receiving, staff_entry
 from portal.services.work import Work
 from portal.store.tables import Draft
 from portal.web.doing import attempt
@@ -103,7 +103,7 @@ def _section_page(draft_id: str | None, wanted: Section) -> ResponseReturnValue:
 def _in_hand(draft_id: str | None) -> InHand:
     with work(write=False) as reading:
         draft = staff_entry.read(reading, draft_id) if draft_id is not None else None
-        asking = applications.asking(reading, translator())
+        asking = receiving.asking(reading, translator())
     return InHand(draft, dict(draft.answers) if draft is not None else {}, asking)
 
 

@@ -6,7 +6,18 @@ import pytest
 from sqlalchemy import event, select
 
 from portal.cases.refusals import Refused, UnknownCase
-from portal.services import applications, assessing, bodies, casefile, drafts, gate, letters, persons, telling
+from portal.services import (
+    applications,
+    assessing,
+    bodies,
+    casefile,
+    drafts,
+    gate,
+    letters,
+    persons,
+    receiving,
+    telling,
+)
 from portal.store import answers as answer_rows
 from portal.store import assessments, clocks, people
 from portal.store import bodies as body_rows
@@ -131,7 +142,7 @@ def test_the_people_in_hand_are_those_who_would_be_read_back(team: Team, said: d
     with team.office.work() as work:
         today = work.today
         given = {**answers(today), **said}
-        case = applications.new_case(work, applications.Came("online", today, today), "key", given)
+        case = receiving.new_case(work, receiving.Came("online", today, today), "key", given)
         in_hand = persons.add_applicant(work, case, given)
         work.session.flush()
         asked: list[str] = []
