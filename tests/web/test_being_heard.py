@@ -144,6 +144,18 @@ def test_links_that_open_nothing_are_all_alike(
     assert len(pages) == 1
 
 
+def test_what_is_sent_by_a_link_that_has_ended_is_shown_once(
+    client: Client, team: Team, own_page: str
+) -> None:
+    client.get(own_page)
+    with team.office.work() as work:
+        work.session.query(Link).filter_by(purpose="voice").update({"revoked_at": work.now})
+    shown = client.submit({"part": "statement", "statement": "It began in May."}, 404)
+    assert shown.h1 == "This link does not work any more"
+    assert "It began in May." in shown.words
+    assert voices(team) == 0
+
+
 @pytest.mark.parametrize(("days", "status"), [(364, 200), (365, 404), (366, 404)])
 def test_a_link_ends_after_a_year(client: Client, team: Team, own_page: str, days: int, status: int) -> None:
     team.clock.pass_time(days=days)
