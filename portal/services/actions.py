@@ -43,18 +43,14 @@ class Listed:
 
 def open_list(work: Work, reference: str) -> Listed:
     """Return the agreed actions of a case for its chair and its officers. Raises UnknownCase."""
-    case = casework.find(work, reference, Action.UPDATE_ACTION)
-    if work.writes:
-        casefile.look(work, case, Action.UPDATE_ACTION)
+    case = casefile.opened(work, reference, Action.UPDATE_ACTION)
     reached = casefile.people_of(work, case)
     return _listed(work, case, reached, panels.actions(work.session, case.id), None)
 
 
 def open_for_body(work: Work, reference: str) -> Listed:
     """Return the actions and recommendations of the actor's own bodies, and nothing of others. Raises UnknownCase."""
-    case = casework.find(work, reference, Action.UPDATE_OWN_ACTION)
-    if work.writes:
-        casefile.look(work, case, Action.UPDATE_OWN_ACTION)
+    case = casefile.opened(work, reference, Action.UPDATE_OWN_ACTION)
     own = work.actor.bodies()
     found = [one for one in panels.actions(work.session, case.id) if one[1].key in own]
     return _listed(work, case, [], found, own)

@@ -143,6 +143,17 @@ def open_letter(work: Work, reference: str, public_id: str) -> tuple[Case, Lette
     return case, found
 
 
+def opened(work: Work, reference: str, action: Action) -> Case:
+    """Return a case for a page on which the actor can take `action`. Raises UnknownCase.
+
+    Opening it to read, in a work that writes, is written down; seeing it again beside a form that was sent is not.
+    """
+    case = casework.find(work, reference, action)
+    if work.writes:
+        look(work, case, action)
+    return case
+
+
 def look(work: Work, case: Case, action: Action) -> None:
     """Write down that a member of staff looked at a case."""
     if work.staff_id is not None:

@@ -8,7 +8,7 @@ from portal.services import appeals, casefile, casework
 from portal.services.independence import Fit
 from portal.services.waiting_appeals import waits_for_officer
 from portal.services.work import Work
-from portal.store import hearings, letters, panels
+from portal.store import hearings, letters
 from portal.store.hearings import Heard
 from portal.store.tables import Appeal, Case, Letter
 
@@ -45,16 +45,9 @@ def of_case(work: Work, reference: str) -> tuple[Case, list[Heard]]:
 
 
 def prepare_assigning(work: Work, reference: str, number: int) -> Assigning:
-    """Return what is weighed when an appeal is given to an officer. Raises UnknownCase.
-
-    Opening it to read is written down; seeing it again beside a form that was sent is not.
-    """
-    case = casework.find(work, reference, Action.ACCEPT_APPEAL)
-    appeal = panels.appeal(work.session, case.id, number)
-    if appeal is None:
-        raise UnknownCase
-    if work.writes:
-        casefile.look(work, case, Action.ACCEPT_APPEAL)
+    """Return what is weighed when an appeal is given to an officer. Raises UnknownCase."""
+    case = casefile.opened(work, reference, Action.ACCEPT_APPEAL)
+    appeal = appeals.appeal_of(work, case, number)
     found = appeals.fit_to_hear(work, case)
     return Assigning(
         case=case,
@@ -67,13 +60,8 @@ def prepare_assigning(work: Work, reference: str, number: int) -> Assigning:
 
 
 def open_appeal(work: Work, reference: str, action: Action) -> Open:
-    """Return the open appeal of a case, when the actor may take `action`. Raises UnknownCase.
-
-    Opening it to read is written down; seeing it again beside a form that was sent is not.
-    """
-    case = casework.find(work, reference, action)
-    if work.writes:
-        casefile.look(work, case, action)
+    """Return the open appeal of a case, when the actor may take `action`. Raises UnknownCase."""
+    case = casefile.opened(work, reference, action)
     reached = casefile.people_of(work, case)
     return Open(case, reached, hearings.open_one(work.session, case.id))
 

@@ -80,13 +80,8 @@ def after_assigning(work: Work, case: Case, officer: Staff) -> tuple[Bar, ...]:
 
 
 def open_known(work: Work, reference: str) -> Known:
-    """Return what is known of who dealt with a case before. Raises UnknownCase.
-
-    Opening it to read is written down; seeing it again beside a form that was sent is not.
-    """
-    case = casework.find(work, reference, Action.RECORD_INVOLVEMENT)
-    if work.writes:
-        casefile.look(work, case, Action.RECORD_INVOLVEMENT)
+    """Return what is known of who dealt with a case before. Raises UnknownCase."""
+    case = casefile.opened(work, reference, Action.RECORD_INVOLVEMENT)
     return Known(
         case=case,
         people=casefile.people_of(work, case),

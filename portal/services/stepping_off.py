@@ -30,9 +30,7 @@ class Parts:
 
 def prepare(work: Work, reference: str) -> Parts:
     """Return what the acting person is on a case, for the page on which they step off. Raises UnknownCase."""
-    case = casework.find(work, reference, Action.STEP_OFF)
-    if work.writes:
-        casefile.look(work, case, Action.STEP_OFF)
+    case = casefile.opened(work, reference, Action.STEP_OFF)
     return Parts(
         case=case,
         chairs=_leads(work, case),

@@ -3,6 +3,7 @@
 from portal.services.appeals.deciding import RESULTS, Result, can_reverse, can_send_back, decide
 from portal.services.appeals.hearing import (
     Papers,
+    appeal_of,
     assign,
     fit_to_hear,
     open_papers,
@@ -33,6 +34,7 @@ __all__ = [
     "Papers",
     "Result",
     "admit_late",
+    "appeal_of",
     "assign",
     "can_reverse",
     "can_send_back",
