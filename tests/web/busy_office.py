@@ -158,6 +158,12 @@ class BusyOffice:
             opened.commit()
             return {table: self._digest(opened, table) for table in tables}
 
+    def held(self, table: str, column: str) -> list[str]:
+        """Everything that stands in a column, as text."""
+        with self._open() as opened:
+            rows = opened.execute(f'SELECT DISTINCT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL')
+            return [str(value) for (value,) in rows]
+
     def _digest(self, opened: sqlite3.Connection, table: str) -> str:
         # The head of the ledger of views moves with every look.
         where = "WHERE ledger = 'event'" if table == "ledger_head" else ""
