@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from portal.cases.refusals import Refused
-from portal.cases.timetable import Clock
+from portal.cases.timetable import Clock, Term
 from portal.journeys.appeal import APPEAL, options_of
 from portal.journeys.forms import Asking
 from portal.journeys.pages import Step
 from portal.policy import Action
-from portal.services import appeals, casework, clocks, drafts
+from portal.services import appeals, casework, drafts
 from portal.services.appeals import Lodged, NewAppeal
 from portal.services.drafts import DraftGone
 from portal.services.work import Work
@@ -23,13 +23,16 @@ from portal.wording import Translator, msg
 
 @dataclass(frozen=True)
 class Receipt:
-    """What somebody keeps who has sent an appeal. `decide_by` is None where that time is not agreed."""
+    """What somebody keeps who has sent an appeal.
+
+    `decide_within` runs from the day on which somebody is named to hear it; None where that time is not agreed.
+    """
 
     reference: str
     number: int
     sent_on: date
     late: bool
-    decide_by: date | None
+    decide_within: Term | None
 
 
 def begin(work: Work, token: str, draft_id: str | None) -> Draft:
@@ -82,9 +85,9 @@ def receipt(work: Work, token: str, draft_id: str | None) -> Receipt:
     appeal = panels.appeal_by_key(work.session, read(work, token, draft_id).submission_key)
     if appeal is None:
         raise DraftGone
-    counted = clocks.forecast(work, case.district, Clock.APPEAL_DECISION, appeal.lodged_on)
+    agreed = work.partnership.timescale(Clock.APPEAL_DECISION)
     return Receipt(
-        case.reference, appeal.number, appeal.lodged_on, appeal.late, counted.due_on if counted else None
+        case.reference, appeal.number, appeal.lodged_on, appeal.late, agreed.term if agreed else None
     )
 
 

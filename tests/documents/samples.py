@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, time
 
+from portal.cases.timetable import Term
 from portal.documents import letters
 from portal.documents.letter import Head, Letter
 from portal.documents.letters.facts import (
@@ -290,7 +291,7 @@ APPEAL_RECEIVED = AppealReceived(
     date(2026, 3, 25),
     "threshold",
     "You did not look at my report to the landlord.",
-    (Promise("appeal"),),
+    Term(15, "working_day"),
     CLOSING,
     True,
 )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from portal.cases.timetable import Term
 from portal.documents import letters
 from portal.documents.letters.facts import CountedReport, Withdrawn
 from portal.documents.required import Part
@@ -51,6 +52,25 @@ def test_nobody_is_invited_to_appeal_again_by_a_day_that_has_passed(days: int, o
     said = read(letters.appeal_withdrawn(head, samples.APPEAL_WITHDRAWN, in_english))
     assert ("The time to appeal ended on 12 June 2026." in said) is over
     assert ("You can appeal again until 12 June 2026" in said) is not over
+
+
+@pytest.mark.parametrize(
+    ("within", "said_so"),
+    [
+        (Term(15, "working_day"), "from the day of that letter: 15 working days."),
+        (Term(28, "calendar_day"), "from the day of that letter: 28 days."),
+        (None, "No time limit for their decision has been agreed yet."),
+    ],
+)
+@pytest.mark.parametrize("late", [False, True])
+def test_the_receipt_of_an_appeal_promises_no_day_before_its_clock_runs(
+    within: Term | None, said_so: str, late: bool
+) -> None:
+    facts = replace(samples.APPEAL_RECEIVED, decide_within=within, late=late)
+    said = read(letters.appeal_acknowledgement(HEAD, facts, in_english))
+    assert said_so in said
+    assert "We will tell you the result of your appeal by" not in said
+    assert ("If we can still look at it, we find somebody" in said) is late
 
 
 def test_a_report_with_a_date_that_is_not_known_is_not_called_one_that_does_not_count() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import get_args
 
+from portal.cases.timetable import Term
 from portal.documents import letters
 from portal.documents.letter import Letter
 from portal.documents.letters.facts import (
@@ -34,6 +35,7 @@ from tests.documents.samples import (
     ACTION,
     APPEAL_ACCEPTED,
     APPEAL_DECIDED,
+    APPEAL_RECEIVED,
     APPEAL_REFUSED,
     APPEAL_WITHDRAWN,
     CHAIR_REPLACED,
@@ -147,6 +149,10 @@ def every_variant(_: Translator) -> list[Letter]:
         ),
         letters.appeal_accepted(HEAD, replace(APPEAL_ACCEPTED, late_reason="You were in hospital."), _),
         letters.appeal_accepted(HEAD, replace(APPEAL_ACCEPTED, instead=True), _),
+        *(
+            letters.appeal_acknowledgement(HEAD, replace(APPEAL_RECEIVED, late=False, decide_within=term), _)
+            for term in (None, Term(20, "calendar_day"))
+        ),
         letters.appeal_refused(HEAD, replace(APPEAL_REFUSED, last_day=None), _),
         letters.appeal_withdrawn(HEAD, replace(APPEAL_WITHDRAWN, last_day=None), _),
         letters.appeal_withdrawn(HEAD, replace(APPEAL_WITHDRAWN, last_day=date(2026, 3, 2)), _),

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from portal.cases.refusals import Refused, UnknownCase
+from portal.cases.timetable import Term
 from portal.journeys.appeal import APPEAL
 from portal.journeys.pages import Step
 from portal.services import appealing, appeals, figures
@@ -71,7 +72,7 @@ def test_two_that_send_at_once_make_one_appeal(team: Team, decided: str) -> None
         [appeal] = panels.appeals(work.session, team.case(work, decided).id)
         assert appeal.words == WORDS
         receipt = appealing.receipt(work, token, draft_id)
-    assert (receipt.reference, receipt.number, receipt.decide_by) == (decided, 1, date(2026, 12, 14))
+    assert (receipt.reference, receipt.number, receipt.decide_within) == (decided, 1, Term(15, "working_day"))
 
 
 def test_a_draft_of_another_link_opens_nothing(team: Team, decided: str) -> None:

@@ -96,7 +96,7 @@ def test_the_walk_from_the_letter_to_the_receipt(
     opened = client.follow()
     assert opened.h1 == "Your appeal is sent"
     assert concluded in opened.words
-    assert "You should hear from them by 14 December 2026" in opened.words
+    assert "They have 15 working days from the day of the letter that tells you who it is." in opened.words
     assert "last day" not in opened.words
     [appeal] = appeals_of(team, concluded)
     assert (appeal.state, appeal.stage, appeal.late, appeal.channel) == ("lodged", "review", False, "link")

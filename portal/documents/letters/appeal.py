@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from portal.cases.timetable import Term
 from portal.documents.days import day_in_words
 from portal.documents.letter import Block, Fact, Facts, Head, Heading, Letter, Paragraph, link_to
 from portal.documents.letters.facts import (
@@ -57,16 +58,31 @@ def appeal_acknowledgement(head: Head, facts: AppealReceived, _: Translator) -> 
         Heading(_("What you told us"), level=3),
         Paragraph(facts.points, verbatim=True),
         *next_steps(
-            facts.promises,
+            (),
             _,
             before=(
-                _("We find somebody to look at your appeal who took no part in your case before."),
-                _("We will write to you and tell you who it is."),
+                _("If we can still look at it, we find somebody who took no part in your case before.")
+                if facts.late
+                else _("We find somebody to look at your appeal who took no part in your case before."),
+                _("We will write to you and tell you who it is, and by which day they decide."),
+                _time_to_decide(facts.decide_within, _),
             ),
         ),
         *contact_and_support(head, facts.closing, _),
     )
     return compose(LetterKind.APPEAL_ACKNOWLEDGEMENT, _("We have your appeal"), head, blocks, _)
+
+
+def _time_to_decide(within: Term | None, _: Translator) -> str:
+    """How long whoever hears it has. The day itself stands in the letter that names them: the clock starts then."""
+    if within is None:
+        return _("No time limit for their decision has been agreed yet.")
+    said = (
+        _("Time that they have to decide, from the day of that letter: %(number)s working days.")
+        if within.unit == "working_day"
+        else _("Time that they have to decide, from the day of that letter: %(number)s days.")
+    )
+    return said % {"number": within.n}
 
 
 def appeal_accepted(head: Head, facts: AppealAccepted, _: Translator) -> Letter:

@@ -167,11 +167,12 @@ def _keep(work: Work, case: Case, new: NewAppeal, came: Came, number: int) -> Ap
 
 
 def _acknowledge(work: Work, case: Case, appeal: Appeal) -> None:
+    agreed = work.partnership.timescale(Clock.APPEAL_DECISION)
     received = AppealReceived(
         received_on=appeal.lodged_on,
         about=appeal.stage,  # type: ignore[arg-type]
         points=appeal.words,
-        promises=(letters.promise(work, case, "appeal", Clock.APPEAL_DECISION),),
+        decide_within=agreed.term if agreed else None,
         closing=letters.closing_of(work, case),
         late=appeal.late,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from portal.cases.timetable import Term
 from portal.documents.letters.facts.shared import Closing, Promise, Recommendation
 
 AppealStage = Literal["threshold", "review"]
@@ -15,13 +16,14 @@ AppealStage = Literal["threshold", "review"]
 class AppealReceived:
     """`points` typed by the person who appeals.
 
-    `late`: it came after the last day and a person looks at that.
+    `decide_within` runs from the day on which somebody is named to hear it, None where no time is agreed. `late`: it
+    came after the last day and a person looks at that.
     """
 
     received_on: date
     about: AppealStage
     points: str
-    promises: tuple[Promise, ...]
+    decide_within: Term | None
     closing: Closing
     late: bool = False
 
