@@ -10,8 +10,8 @@ from portal.policy import Action
 from portal.services import after_not_met, first_steps
 from portal.services.addresses import CASE
 from portal.web.doing import attempt, done
-from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of
+from portal.web.forms import bind, form_submitted
+from portal.web.in_front import answer_about, in_front_of
 from portal.web.routing import page
 
 THE_CASE = f"{CASE}<reference:reference>"
@@ -22,7 +22,7 @@ def other_help(reference: str) -> ResponseReturnValue:
     """The help that the letter named, each with the way to record what became of it."""
     with in_front_of(reference, Action.FOLLOW_UP, Move.FOLLOW_UP) as (opened, shown):
         after = after_not_met.prepare(opened, reference, Action.FOLLOW_UP)
-    return answer("not_met/other_help.html", case=shown.case, people=shown.people, after=after)
+    return answer_about(shown, "not_met/other_help.html", after=after)
 
 
 @page(
@@ -46,9 +46,7 @@ def follow_up(reference: str, referral_id: int) -> ResponseReturnValue:
         ),
     ):
         return done(reference, "followed_up")
-    return answer(
-        "not_met/follow_up.html", form=form, case=shown.case, people=shown.people, referral=referral
-    )
+    return answer_about(shown, "not_met/follow_up.html", form=form, referral=referral)
 
 
 @page(
@@ -75,6 +73,4 @@ def close(reference: str) -> ResponseReturnValue:
         ),
     ):
         return done(reference, "closed")
-    return answer(
-        "not_met/close.html", form=form, case=shown.case, people=shown.people, after=after, never=never
-    )
+    return answer_about(shown, "not_met/close.html", form=form, after=after, never=never)

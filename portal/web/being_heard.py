@@ -11,7 +11,7 @@ from portal.services.addresses import BY_LINK, CASE
 from portal.store.tables import Voice
 from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of
+from portal.web.in_front import answer_about, in_front_of
 from portal.web.routing import Limit, page, work
 
 OWN_PAGE = BY_LINK["voice"] + "<token:token>"
@@ -56,9 +56,7 @@ def voice(reference: str) -> ResponseReturnValue:
         lambda writing: panels.record_voice(writing, reference, form.part.data, form.statement.data or ""),
     ):
         return done(reference, "voice")
-    return answer(
-        "being_heard/voice.html", form=form, case=shown.case, people=shown.people, voice=shown.voice
-    )
+    return answer_about(shown, "being_heard/voice.html", form=form, voice=shown.voice)
 
 
 def _kept(voice: Voice | None) -> dict[str, str | None] | None:

@@ -12,8 +12,8 @@ from portal.services.addresses import CASE
 from portal.store.tables import Deadline
 from portal.web.case_words import named
 from portal.web.doing import attempt, done
-from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of
+from portal.web.forms import bind, form_submitted
+from portal.web.in_front import answer_about, in_front_of
 from portal.web.language import day, say
 from portal.web.routing import page
 from portal.wording import msg
@@ -30,7 +30,7 @@ def pause(reference: str) -> ResponseReturnValue:
         form, lambda writing: pausing.pause(writing, reference, form.reason.data)
     ):
         return done(reference, "paused")
-    return answer("clocks/pause.html", form=form, case=shown.case, people=shown.people)
+    return answer_about(shown, "clocks/pause.html", form=form)
 
 
 @page(OF_CASE + "resume", does=Action.SET_CLOCKS, methods=("GET", "POST"), records_view=True)
@@ -40,7 +40,7 @@ def resume(reference: str) -> ResponseReturnValue:
         form = bind(Confirming)
     if form_submitted(form) and attempt(form, lambda writing: pausing.resume(writing, reference)):
         return done(reference, "resumed")
-    return answer("clocks/resume.html", form=form, case=shown.case, people=shown.people)
+    return answer_about(shown, "clocks/resume.html", form=form)
 
 
 @page(OF_CASE + "more-time", does=Action.SET_CLOCKS, methods=("GET", "POST"), records_view=True)
@@ -56,7 +56,7 @@ def extend(reference: str) -> ResponseReturnValue:
         ),
     ):
         return done(reference, "extended")
-    return answer("clocks/extend.html", form=form, case=shown.case, people=shown.people, running=running)
+    return answer_about(shown, "clocks/extend.html", form=form, running=running)
 
 
 def _option(deadline: Deadline) -> Option:

@@ -10,8 +10,8 @@ from portal.services import contact_details
 from portal.services.addresses import CASE
 from portal.store import people
 from portal.web.doing import attempt, done
-from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of
+from portal.web.forms import bind, form_submitted
+from portal.web.in_front import answer_about, in_front_of
 from portal.web.routing import page
 
 OF_CASE = f"{CASE}<reference:reference>/contact-details"
@@ -37,11 +37,4 @@ def _of(reference: str, whose: str) -> ResponseReturnValue:
     ):
         return done(reference, "reach")
     about = next(one.reach for one in shown.people if one.reach.role == whose)
-    return answer(
-        "staff/contact_details.html",
-        form=form,
-        case=shown.case,
-        people=shown.people,
-        about=about,
-        action=request.path,
-    )
+    return answer_about(shown, "staff/contact_details.html", form=form, about=about, action=request.path)

@@ -12,8 +12,8 @@ from portal.store.bodies import Passed
 from portal.web.case_page import advice_shown, reports_shown
 from portal.web.doing import attempt, done
 from portal.web.fitness import bars_in_words
-from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of, named
+from portal.web.forms import bind, form_submitted
+from portal.web.in_front import answer_about, in_front_of, named
 from portal.web.routing import page
 
 
@@ -37,11 +37,10 @@ def met(reference: str) -> ResponseReturnValue:
         form, lambda writing: decisions.decide_met(writing, reference, form.reasons.data, views_of(form))
     ):
         return done(reference, "decided")
-    return answer(
+    return answer_about(
+        shown,
         "deciding/met.html",
         form=form,
-        case=shown.case,
-        people=shown.people,
         against=bars_in_words(against),
         must_be_met=advice.advice.answer.must_be_met,
         advice=advice_shown(advice.advice),

@@ -11,7 +11,7 @@ from portal.services.addresses import CASE
 from portal.web.case_page import advice_shown, reports_shown
 from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of
+from portal.web.in_front import answer_about, in_front_of
 from portal.web.routing import page
 
 THE_CASE = f"{CASE}<reference:reference>"
@@ -31,11 +31,10 @@ def defer(reference: str) -> ResponseReturnValue:
         ),
     ):
         return done(reference, "deferred")
-    return answer(
+    return answer_about(
+        shown,
         "not_met/defer.html",
         form=form,
-        case=shown.case,
-        people=shown.people,
         sentence=found.sentence,
         advice=advice_shown(found.advice),
         reports=reports_shown(found.reports, found.advice),

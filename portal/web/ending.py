@@ -10,8 +10,8 @@ from portal.services import ending, first_steps, on_behalf, reopening, second_pe
 from portal.services.addresses import CASE
 from portal.services.work import Work
 from portal.web.doing import attempt, done
-from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of
+from portal.web.forms import bind, form_submitted
+from portal.web.in_front import answer_about, in_front_of
 from portal.web.language import say
 from portal.web.proposals import proposals_shown
 from portal.web.routing import page
@@ -40,14 +40,7 @@ def propose(reference: str) -> ResponseReturnValue:
         ),
     ):
         return done(reference, "end_proposed")
-    return answer(
-        "ending/propose.html",
-        form=form,
-        case=shown.case,
-        people=shown.people,
-        proposals=before,
-        never=never,
-    )
+    return answer_about(shown, "ending/propose.html", form=form, proposals=before, never=never)
 
 
 @page(OF_CASE + "end/second-look", does=Action.END_CASE, methods=("GET", "POST"), records_view=True)
@@ -60,15 +53,7 @@ def settle(reference: str) -> ResponseReturnValue:
     form = bind(SettlingAfterDeath if died else SettlingEnd)
     if form_submitted(form) and attempt(form, lambda writing: _settle(writing, reference, form)):
         return done(reference, "ended" if form.agrees.data == "yes" else "end_returned")
-    return answer(
-        "ending/settle.html",
-        form=form,
-        case=shown.case,
-        people=shown.people,
-        proposed=proposed,
-        died=died,
-        never=never,
-    )
+    return answer_about(shown, "ending/settle.html", form=form, proposed=proposed, died=died, never=never)
 
 
 def _settle(writing: Work, reference: str, form: SettlingEnd) -> None:
@@ -90,6 +75,4 @@ def reopen(reference: str) -> ResponseReturnValue:
         form, lambda writing: reopening.reopen(writing, reference, form.at.data, form.reasons.data)
     ):
         return done(reference, "reopened_waits" if waits else "reopened")
-    return answer(
-        "ending/reopen.html", form=form, case=shown.case, people=shown.people, fits=fits, waits=waits
-    )
+    return answer_about(shown, "ending/reopen.html", form=form, fits=fits, waits=waits)

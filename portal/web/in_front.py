@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
-from flask import request
+from flask import Response, request
 
 from portal.cases.moves import Move
 from portal.journeys.choices import Option
+from portal.journeys.forms import PageForm
 from portal.policy import Action
 from portal.services import papers
 from portal.services.papers import Papers
 from portal.services.work import Work
+from portal.web.forms import answer
 from portal.web.routing import SAFE, work
 
 
@@ -32,6 +35,11 @@ def in_front_of(reference: str, does: Action, move: Move) -> Iterator[tuple[Work
             else papers.again(opening, reference, does)
         )
         yield opening, fetch
+
+
+def answer_about(shown: Papers, template: str, *, form: PageForm | None = None, **more: Any) -> Response:
+    """Render a page of a step: with its case, and above everything how each person may be reached."""
+    return answer(template, form=form, case=shown.case, people=shown.people, **more)
 
 
 def bodies_of(shown: Papers) -> tuple[Option, ...]:

@@ -10,8 +10,8 @@ from portal.policy import Action
 from portal.services import joining
 from portal.services.addresses import CASE
 from portal.web.doing import attempt, done
-from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of
+from portal.web.forms import bind, form_submitted
+from portal.web.in_front import answer_about, in_front_of
 from portal.web.routing import page
 
 OF_CASE = f"{CASE}<reference:reference>/"
@@ -27,7 +27,7 @@ def link(reference: str) -> ResponseReturnValue:
         form, lambda writing: joining.link(writing, reference, form.other.data, form.reason.data)
     ):
         return done(reference, "linked")
-    return answer("joining/link.html", form=form, case=shown.case, people=shown.people, alike=known.alike)
+    return answer_about(shown, "joining/link.html", form=form, alike=known.alike)
 
 
 @page(OF_CASE + "merge", does=Action.MOVE_CASE, methods=("GET", "POST"), records_view=True)
@@ -40,7 +40,7 @@ def merge(reference: str) -> ResponseReturnValue:
         form, lambda writing: joining.merge(writing, reference, form.other.data, form.reason.data)
     ):
         return done(reference, "merged")
-    return answer("joining/merge.html", form=form, case=shown.case, people=shown.people, alike=known.alike)
+    return answer_about(shown, "joining/merge.html", form=form, alike=known.alike)
 
 
 def _asked_for() -> dict[str, str] | None:

@@ -14,8 +14,8 @@ from portal.services.work import Work
 from portal.store.tables import Letter
 from portal.web.case_words import named
 from portal.web.doing import attempt, done
-from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of
+from portal.web.forms import bind, form_submitted
+from portal.web.in_front import answer_about, in_front_of
 from portal.web.language import day
 from portal.web.once import submission_key
 from portal.web.routing import office, page
@@ -34,13 +34,7 @@ def key_in(reference: str) -> ResponseReturnValue:
     form = bind(AppealKeyed, options={**options_of(office().partnership), "letters": about})
     if form_submitted(form) and attempt(form, lambda writing: _key_in(writing, reference, form)):
         return done(reference, "appealed")
-    return answer(
-        "appeals/key_in.html",
-        form=form,
-        case=shown.case,
-        people=shown.people,
-        submission_key=submission_key(),
-    )
+    return answer_about(shown, "appeals/key_in.html", form=form, submission_key=submission_key())
 
 
 def _key_in(writing: Work, reference: str, form: AppealKeyed) -> None:

@@ -8,8 +8,8 @@ from portal.policy import Action
 from portal.services import moving
 from portal.services.addresses import CASE
 from portal.web.doing import attempt, done, done_if_still_theirs
-from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of, named
+from portal.web.forms import bind, form_submitted
+from portal.web.in_front import answer_about, in_front_of, named
 from portal.web.routing import office, page
 
 OF_CASE = f"{CASE}<reference:reference>/"
@@ -26,7 +26,7 @@ def district(reference: str) -> ResponseReturnValue:
         form, lambda writing: moving.to_district(writing, reference, form.district.data, form.reason.data)
     ):
         return done_if_still_theirs(reference, "moved")
-    return answer("moving/district.html", form=form, case=shown.case, people=shown.people)
+    return answer_about(shown, "moving/district.html", form=form)
 
 
 @page(OF_CASE + "other-area", does=Action.MOVE_CASE, methods=("GET", "POST"), records_view=True)
@@ -43,4 +43,4 @@ def out(reference: str) -> ResponseReturnValue:
         ),
     ):
         return done(reference, "moved_out")
-    return answer("moving/out.html", form=form, case=shown.case, people=shown.people)
+    return answer_about(shown, "moving/out.html", form=form)

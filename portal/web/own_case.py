@@ -12,7 +12,7 @@ from portal.services import withdrawing
 from portal.services.addresses import BY_LINK, CASE
 from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of
+from portal.web.in_front import answer_about, in_front_of
 from portal.web.language import translator
 from portal.web.routing import Limit, page, work
 from portal.wording import msg
@@ -94,4 +94,4 @@ def key_in(reference: str) -> ResponseReturnValue:
         ),
     ):
         return done(reference, "withdrawn")
-    return answer("own_case/key_in.html", form=form, case=shown.case, people=shown.people)
+    return answer_about(shown, "own_case/key_in.html", form=form)

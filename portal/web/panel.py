@@ -11,8 +11,8 @@ from portal.services import chairs, panels
 from portal.services.addresses import CASE
 from portal.web.doing import attempt, done
 from portal.web.fitness import people_with_bars
-from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import bodies_of, in_front_of, named
+from portal.web.forms import bind, form_submitted
+from portal.web.in_front import answer_about, bodies_of, in_front_of, named
 from portal.web.plan_form import plan_of
 from portal.web.routing import page
 
@@ -29,14 +29,7 @@ def convene(reference: str) -> ResponseReturnValue:
         form, lambda writing: panels.convene(writing, reference, _convening(form))
     ):
         return done(reference, "convened")
-    return answer(
-        "panel/convene.html",
-        form=form,
-        case=shown.case,
-        people=shown.people,
-        voice=shown.voice,
-        chairs=found,
-    )
+    return answer_about(shown, "panel/convene.html", form=form, voice=shown.voice, chairs=found)
 
 
 @page(f"{MEETING}/postpone", does=Action.CONVENE, methods=("GET", "POST"), records_view=True)
@@ -52,7 +45,7 @@ def postpone(reference: str) -> ResponseReturnValue:
         ),
     ):
         return done(reference, "postponed")
-    return answer("panel/postpone.html", form=form, case=shown.case, people=shown.people, meeting=meeting)
+    return answer_about(shown, "panel/postpone.html", form=form, meeting=meeting)
 
 
 @page(f"{MEETING}/record", does=Action.HOLD_PANEL, methods=("GET", "POST"), records_view=True)
@@ -71,11 +64,10 @@ def hold(reference: str) -> ResponseReturnValue:
     )
     if form_submitted(form) and attempt(form, lambda writing: panels.hold(writing, reference, _held(form))):
         return done(reference, "held")
-    return answer(
+    return answer_about(
+        shown,
         "panel/hold.html",
         form=form,
-        case=shown.case,
-        people=shown.people,
         sitting=shown.sitting,
         voice=shown.voice,
         today=today,

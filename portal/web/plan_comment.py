@@ -12,7 +12,7 @@ from portal.services.addresses import BY_LINK, CASE
 from portal.services.work import Work
 from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of
+from portal.web.in_front import answer_about, in_front_of
 from portal.web.routing import Limit, page, work
 
 OWN_PAGE = BY_LINK["plan_comment"] + "<token:token>"
@@ -56,9 +56,7 @@ def record(reference: str) -> ResponseReturnValue:
         form = bind(CommentKeyed)
     if form_submitted(form) and attempt(form, lambda writing: _record(writing, reference, form)):
         return done(reference, "commented")
-    return answer(
-        "plan_comment/record.html", form=form, case=shown.case, people=shown.people, sitting=shown.sitting
-    )
+    return answer_about(shown, "plan_comment/record.html", form=form, sitting=shown.sitting)
 
 
 def _record(writing: Work, reference: str, form: CommentKeyed) -> None:

@@ -10,7 +10,7 @@ from portal.services import asking
 from portal.services.addresses import BY_LINK, CASE
 from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of
+from portal.web.in_front import answer_about, in_front_of
 from portal.web.routing import Limit, page, work
 
 OWN_PAGE = BY_LINK["answer"] + "<token:token>"
@@ -27,7 +27,7 @@ def ask(reference: str) -> ResponseReturnValue:
         lambda writing: asking.ask(writing, reference, form.words.data, pauses=form.pauses.data == "yes"),
     ):
         return done(reference, "asked")
-    return answer("questions/ask.html", form=form, case=shown.case, people=shown.people)
+    return answer_about(shown, "questions/ask.html", form=form)
 
 
 @page(OF_CASE + "<int:question>", does=Action.ASK_APPLICANT, methods=("GET", "POST"), records_view=True)
@@ -43,7 +43,7 @@ def key_in(reference: str, question: int) -> ResponseReturnValue:
         ),
     ):
         return done(reference, "answered")
-    return answer("questions/key_in.html", form=form, case=shown.case, people=shown.people, asked=asked)
+    return answer_about(shown, "questions/key_in.html", form=form, asked=asked)
 
 
 @page(OWN_PAGE, does=Action.ANSWER_QUESTION, methods=("GET", "POST"), limit=Limit(30, seconds=3600))

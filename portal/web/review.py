@@ -11,8 +11,8 @@ from portal.services import first_steps, papers, reviews
 from portal.services.addresses import CASE
 from portal.store.panels import Sitting
 from portal.web.doing import attempt, done
-from portal.web.forms import answer, bind, form_submitted, sent_number
-from portal.web.in_front import bodies_of, in_front_of
+from portal.web.forms import bind, form_submitted, sent_number
+from portal.web.in_front import answer_about, bodies_of, in_front_of
 from portal.web.plan_form import as_typed, plan_of
 from portal.web.routing import page
 
@@ -32,14 +32,7 @@ def finish(reference: str) -> ResponseReturnValue:
     )
     if form_submitted(form) and attempt(form, lambda writing: reviews.finish(writing, reference, _end(form))):
         return done(reference, "finished")
-    return answer(
-        "review/finish.html",
-        form=form,
-        case=shown.case,
-        people=shown.people,
-        sitting=shown.sitting,
-        waits=waits,
-    )
+    return answer_about(shown, "review/finish.html", form=form, sitting=shown.sitting, waits=waits)
 
 
 @page(f"{THE_CASE}/actions", does=Action.END_ACTION, records_view=True)
@@ -47,7 +40,7 @@ def actions(reference: str) -> ResponseReturnValue:
     """List the agreed actions, each open one with the way to its end."""
     with in_front_of(reference, Action.END_ACTION, Move.END_ACTION) as (opened, shown):
         ending = papers.ending(opened, shown.case)
-    return answer("review/actions.html", case=shown.case, people=shown.people, ending=ending)
+    return answer_about(shown, "review/actions.html", ending=ending)
 
 
 @page(
@@ -69,9 +62,7 @@ def end_action(reference: str, action_id: int) -> ResponseReturnValue:
     ):
         return done(reference, "action")
     action, body = found
-    return answer(
-        "review/end_action.html", form=form, case=shown.case, people=shown.people, action=action, body=body
-    )
+    return answer_about(shown, "review/end_action.html", form=form, action=action, body=body)
 
 
 @page(f"{THE_CASE}/close", does=Action.CLOSE_CASE, methods=("GET", "POST"), records_view=True)
@@ -88,9 +79,7 @@ def close(reference: str) -> ResponseReturnValue:
         ),
     ):
         return done(reference, "closed")
-    return answer(
-        "review/close.html", form=form, case=shown.case, people=shown.people, ending=ending, never=never
-    )
+    return answer_about(shown, "review/close.html", form=form, ending=ending, never=never)
 
 
 def _comment(sitting: Sitting | None) -> str:

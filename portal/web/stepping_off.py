@@ -11,7 +11,7 @@ from portal.services.addresses import CASE
 from portal.web.doing import attempt, done
 from portal.web.fitness import people_with_bars
 from portal.web.forms import answer, bind, form_submitted
-from portal.web.in_front import in_front_of, opened
+from portal.web.in_front import answer_about, in_front_of, opened
 from portal.web.routing import page
 
 
@@ -60,11 +60,4 @@ def replace_chair(reference: str) -> ResponseReturnValue:
         ),
     ):
         return done(reference, "chair_replaced")
-    return answer(
-        "panel/replace_chair.html",
-        form=form,
-        case=shown.case,
-        people=shown.people,
-        sitting=shown.sitting,
-        chairs=others,
-    )
+    return answer_about(shown, "panel/replace_chair.html", form=form, sitting=shown.sitting, chairs=others)
