@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.services import held_words, staff
-from portal.store.tables import Event, Note, StaffSession
+from portal.store.tables import Event, Note, StaffRole, StaffSession
 from tests.house.clock import SetClock
 from tests.services.conftest import PASSWORD, Team
 from tests.web.client import Client
@@ -87,6 +87,13 @@ def test_words_about_a_case_that_went_to_others_meanwhile_are_shown_and_say_noth
     assert notes(team) == []
     officer.get("/your-sessions")
     assert officer.post(f"/cases/{UNKNOWN}/note", TYPED, 404).words == shown.words
+
+
+def test_words_of_somebody_whose_role_was_taken_meanwhile_are_shown(officer: Client, team: Team) -> None:
+    with team.office.work() as work:
+        work.session.query(StaffRole).filter_by(staff_id=team.ids["intake"]).delete()
+    assert "She rang at noon." in officer.submit(TYPED, 404).words
+    assert notes(team) == []
 
 
 @pytest.mark.parametrize(("seconds", "taken"), [(-1, True), (0, False), (1, False)])
