@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from portal.services import letters as service
+from portal.services import telling
 from portal.store import letters as rows
 from portal.store.tables import Deadline, Event, Letter, Link
 from portal.web.links import WRONG_LINKS
@@ -391,4 +391,4 @@ def test_a_letter_is_for_the_holder_of_its_link_only(team: Team) -> None:
     reference = team.apply()
     team.decide(reference)
     with team.office.work() as work, pytest.raises(UnknownCase):
-        service.open_by_link(work, team.token(reference, "appeal"))
+        telling.open_by_link(work, team.token(reference, "appeal"))
