@@ -4,8 +4,9 @@ from werkzeug.datastructures import FileStorage
 
 from portal.services.notes import LARGEST, Upload
 
-# The largest file and what a form needs around it.
-MOST_WITH_FILE = LARGEST + 200_000
+# A telephone's photograph may be larger than what is kept. It has to reach the form, which refuses it beside its
+# question and keeps what was typed; whoever is told "too much" by a page of its own has lost their words.
+MOST_WITH_FILE = 3 * LARGEST + 200_000
 
 
 def upload_of(sent: FileStorage | None) -> Upload | None:

@@ -133,8 +133,15 @@ def test_a_file_may_be_ten_megabytes(app: Flask, team: Team, over: int, status: 
         assert opened.errors == ["The file is larger than 10 MB. Choose a smaller one."]
 
 
+def test_a_photograph_that_is_too_large_takes_no_words_with_it(app: Flask, team: Team) -> None:
+    photograph = (io.BytesIO(PDF + bytes(2 * LARGEST)), "IMG_0001.jpg")
+    opened = write_note(person(app, team, "intake"), team.apply(), 422, file=photograph)
+    assert opened.errors == ["The file is larger than 10 MB. Choose a smaller one."]
+    assert "She rang. She is well." in opened.words
+
+
 def test_a_request_far_too_large_is_refused(app: Flask, team: Team) -> None:
-    content = PDF + bytes(LARGEST + 1_000_000)
+    content = PDF + bytes(3 * LARGEST + 1_000_000)
     write_note(person(app, team, "intake"), team.apply(), 413, file=(io.BytesIO(content), "diary.pdf"))
 
 
