@@ -7,11 +7,11 @@ import pytest
 from portal.documents.letter import Fact, Facts
 from portal.documents.pdf import letter_pdf
 from portal.wording import in_english
-from tests.documents import samples
+from tests.documents.variants import every_variant
 
 
 @pytest.mark.parametrize("value", ["", " ", "\n"])
 def test_an_empty_fact_is_set(value: str) -> None:
-    letter = samples.every_variant(in_english)[0]
+    letter = every_variant(in_english)[0]
     with_fact = replace(letter, blocks=(*letter.blocks, Facts((Fact("Label", value),))))
     assert letter_pdf(with_fact, in_english, lambda one: one).startswith(b"%PDF")
