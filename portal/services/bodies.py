@@ -12,7 +12,7 @@ from portal.services import addresses, casework, clocks, mailing
 from portal.services.work import Work
 from portal.store import bodies, people
 from portal.store.bodies import Passed
-from portal.store.cases import UNKNOWN_DISTRICT
+from portal.store.cases import UNKNOWN_DISTRICT, known_district
 from portal.store.tables import Body, BodyReturn, Case
 from portal.wording import msg
 
@@ -21,7 +21,7 @@ VIEWS = ("met", "not_met", "no_view")
 
 def relevant(work: Work, case: Case) -> tuple[Agreed, ...]:
     """Return the relevant bodies of the case's district (s105); for an unknown district those of every district."""
-    return work.partnership.bodies_of(None if case.district == UNKNOWN_DISTRICT else case.district, "must")
+    return work.partnership.bodies_of(known_district(case), "must")
 
 
 def make_available(work: Work, case: Case) -> None:

@@ -7,18 +7,17 @@ from portal.policy import Action, Role
 from portal.services import casework, tasks
 from portal.services.work import Work
 from portal.store import staff
-from portal.store.cases import UNKNOWN_DISTRICT
+from portal.store.cases import known_district
 from portal.store.tables import Case, Staff
 from portal.wording import msg
 
 
 def who_can(work: Work, case: Case) -> list[Staff]:
     """Return the people who may be named for a case."""
-    district = None if case.district == UNKNOWN_DISTRICT else case.district
     found = {
         person.id: person
         for role in (Role.INTAKE, Role.DECIDER)
-        for person in staff.holding(work.session, role, work.today, district)
+        for person in staff.holding(work.session, role, work.today, known_district(case))
     }
     return sorted(found.values(), key=lambda person: person.name)
 

@@ -18,7 +18,7 @@ from portal.services import clocks, gate, mailing, tasks
 from portal.services.work import Work
 from portal.store import answers, links, outbox, people
 from portal.store.adding import add_now
-from portal.store.cases import UNKNOWN_DISTRICT
+from portal.store.cases import known_district
 from portal.store.links import NewLink, Purpose
 from portal.store.people import Reach
 from portal.store.tables import Case, Letter, Link, Staff
@@ -125,9 +125,9 @@ def closing_of(work: Work, case: Case, said: Mapping[str, Any] | None = None) ->
         SupportLine(line.name, " ".join(part for part in (line.phone, line.url) if part), line.what)
         for line in work.partnership.support
     )
-    district = None if case.district == UNKNOWN_DISTRICT else case.district
     bodies = [
-        (body.name, ROLES.get(body.kind, "other")) for body in work.partnership.bodies_of(district, "must")
+        (body.name, ROLES.get(body.kind, "other"))
+        for body in work.partnership.bodies_of(known_district(case), "must")
     ]
     if said is None:
         said = answers.values(work.session, case.id, ("tenure", "landlord"))
@@ -143,11 +143,8 @@ def written(letter: Letter) -> Written:
 def _head(work: Work, case: Case, reach: Reach) -> Head:
     contact = work.session.get(Staff, case.contact_staff_id) if case.contact_staff_id else None
     ours = work.partnership.contact
-    desk = (
-        None
-        if case.district == UNKNOWN_DISTRICT
-        else work.partnership.district(case.district).point_of_contact
-    )
+    district = known_district(case)
+    desk = work.partnership.district(district).point_of_contact if district else None
     acts = reach.role == people.REPRESENTATIVE
     return Head(
         partnership=work.partnership.name,

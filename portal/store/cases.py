@@ -14,6 +14,11 @@ from portal.store.tables import Appeal, Body, Case, Link, MadeAvailable, Meeting
 UNKNOWN_DISTRICT = "unsure"
 
 
+def known_district(case: Case) -> str | None:
+    """Return the key of a case's district; None until somebody has found out."""
+    return None if case.district == UNKNOWN_DISTRICT else case.district
+
+
 def reachable(actor: Actor, action: Action) -> ColumnElement[bool]:
     """Return the condition on `Case` under which `actor` may take `action`. Denied is a condition never true."""
     if actor.kind == "system":
