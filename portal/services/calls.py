@@ -94,11 +94,15 @@ def said(work: Work, case: Case) -> dict[str, Any]:
     }
 
 
-def nobody_answered(work: Work, reference: str, happened_on: date, words: str) -> None:
-    """Note a try to reach somebody who asked for a call. Raises NotNow once their application is there."""
-    case = casework.find(work, reference, Action.ADD_NOTE)
+def must_wait(case: Case) -> None:
+    """Raise NotNow unless somebody still waits to be called and asked the questions."""
     if case.state != State.CALL_ASKED:
         raise NotNow(msg("This application was keyed in already."))
+
+
+def nobody_answered(work: Work, reference: str, happened_on: date, words: str) -> None:
+    """Note a try to reach somebody who asked for a call. Raises NotNow once their application is there."""
+    must_wait(casework.find(work, reference, Action.ADD_NOTE))
     said_so = f"{NOBODY} {words}".strip()
     notes.add(work, reference, NewNote("call", "officers", happened_on, said_so))
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.cases.moves import State
 from portal.cases.refusals import NotNow, Refused, Stale, UnknownCase
 from portal.journeys import staff_entry
 from portal.journeys.staff_entry import CALL, CAME, NAME, Section
@@ -40,8 +39,7 @@ def begin_for_call(work: Work, reference: str) -> Draft:
     What they said when they asked stands there already. Raises UnknownCase, and NotNow when it is keyed in already.
     """
     case = casework.find(work, reference, Action.KEY_APPLICATION)
-    if case.state != State.CALL_ASKED:
-        raise NotNow(msg("This application was keyed in already."))
+    calls.must_wait(case)
     begun = [draft for draft in mine(work) if draft.answers.get(CALL) == reference]
     return begun[0] if begun else _begin(work, {**calls.said(work, case), CALL: reference})
 
@@ -142,8 +140,7 @@ def _called(work: Work, answers: Mapping[str, Any]) -> Case | None:
     if CALL not in answers:
         return None
     case = casework.find(work, answers[CALL], Action.KEY_APPLICATION)
-    if case.state != State.CALL_ASKED:
-        raise NotNow(msg("This application was keyed in already."))
+    calls.must_wait(case)
     return case
 
 

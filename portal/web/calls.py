@@ -73,6 +73,7 @@ def no_answer(reference: str) -> ResponseReturnValue:
         case = casework.find(opening, reference, Action.ADD_NOTE)
         people = casefile.people_of(opening, case)
         if opening.writes:
+            calls.must_wait(case)
             casefile.look(opening, case, Action.ADD_NOTE)
     form = bind(NobodyAnswered)
     if form_submitted(form) and attempt(form, lambda writing: _tried(writing, reference, form)):

@@ -14,7 +14,7 @@ from portal.journeys.keyed import KeyedForm
 from portal.journeys.signing_in import Confirming
 from portal.journeys.staff_entry import CALL, CAME, CHECK, FIRST, SECTIONS, Section
 from portal.policy import Action
-from portal.services import addresses, assessing, casework, receiving, staff_entry
+from portal.services import addresses, assessing, calls, casework, receiving, staff_entry
 from portal.services.work import Work
 from portal.store.tables import Draft
 from portal.web.doing import attempt
@@ -88,6 +88,7 @@ def for_call(reference: str) -> ResponseReturnValue:
             return redirect(url_for(".section", draft_id=begun[0], section_id=FIRST.id), 303)
     with work(write=False) as reading:
         case = casework.find(reading, reference, Action.KEY_APPLICATION)
+        calls.must_wait(case)
     return answer("staff_entry/for_call.html", form=form, case=case)
 
 

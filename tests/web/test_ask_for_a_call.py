@@ -125,3 +125,9 @@ def test_every_word_can_be_translated(app: Flask, client: Client, team: Team) ->
         f"/cases/{reference}/key-in",
     ):
         intake.get(address, pseudo=True)
+
+
+@pytest.mark.parametrize("page", ["key-in", "no-answer"])
+def test_nobody_is_said_to_have_asked_for_a_call_who_did_not(app: Flask, team: Team, page: str) -> None:
+    opened = person(app, team, "intake").get(f"/cases/{team.apply()}/{page}", 409)
+    assert "This application was keyed in already." in opened.words
