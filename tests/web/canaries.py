@@ -6,7 +6,7 @@ tests/web/canary_cases.py. One case is in another district and has the same word
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from portal.cases.timetable import Clock
@@ -177,21 +177,25 @@ def _met(team: Team, reference: str) -> None:
             work, reference, "zqourpostponed", work.today, meeting.meets_at, "zqourplace, upstairs"
         )
     with team.work("chair") as work:
-        plan = _plan(team, work.today)
-        panels.hold(work, reference, panels.Holding(frozenset(), "statement", "zqourheard", plan))
+        held = panels.Holding(frozenset(), "statement", "zqourheard", plan(work.today, OURS))
+        panels.hold(work, reference, held)
     team.comment(reference, words="zqourcomment")
     with team.work("chair") as work:
-        plan = _plan(team, work.today)
-        reviews.finish(
-            work, reference, reviews.Finish("zqouroutcome", "zqourwhy", plan, "zqouranswer", "zqourtried")
-        )
+        agreed = plan(work.today, OURS)
+        end = reviews.Finish("zqouroutcome", "zqourwhy", agreed, "zqouranswer", "zqourtried")
+        reviews.finish(work, reference, end)
 
 
-def _plan(team: Team, today: Any) -> Any:
+def plan(today: date, beginning: str) -> plans.Plan:
+    """A plan with words that begin alike."""
     return plans.Plan(
-        (plans.NewFinding("alderfen-council", "zqourfinding"),),
-        (plans.NewRecommendation("alderfen-council", "zqourrecommendation"),),
-        (plans.NewAction("brackenshire-police", "zqourowner", "zqouraction", "zqourmeasure", today),),
+        (plans.NewFinding("alderfen-council", f"{beginning}finding"),),
+        (plans.NewRecommendation("alderfen-council", f"{beginning}recommendation"),),
+        (
+            plans.NewAction(
+                "brackenshire-police", f"{beginning}owner", f"{beginning}action", f"{beginning}measure", today
+            ),
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from portal.services import (
     ending,
     joining,
     overriding,
+    panels,
     reopening,
     second_look,
     staff_entry,
@@ -24,7 +25,7 @@ from portal.services.plans import NewRecommendation
 from portal.store import bodies as body_rows
 from portal.store import letters as letter_rows
 from portal.store import referrals
-from tests.services import refusing, test_deferring, test_on_behalf
+from tests.services import refusing, test_asking, test_deferring, test_on_behalf
 from tests.services.conftest import Team, answers
 from tests.web import canaries
 from tests.web.canaries import Sown, filled, words
@@ -37,21 +38,25 @@ APPLIED = {
     "home_address": "1 {}home Road",
 }
 REFUSED, PROPOSED, WAITS, CALL, KEYED = "zqno", "zqtwo", "zqwait", "zqcall", "zqkeyed"
-BEGINNINGS = (canaries.OURS, canaries.OTHER, REFUSED, PROPOSED, WAITS, CALL)
+DRAFT = "zqdraft"
+BEGINNINGS = (canaries.OURS, canaries.OTHER, REFUSED, PROPOSED, WAITS, CALL, DRAFT)
 BRIEF = "name mail story home"
 POINTS = "persistence harm possible_harm adequacy vulnerability hate"
-WEIGHED = "reasons point viewed helper helps need done dateasked"
+WEIGHED = "reasons point viewed helper helps adjusted done dateasked"
 IN_REFUSED = words(
     f"{BRIEF} report {WEIGHED} defer look result late appeal hoped verdict part advice closing early never link",
     REFUSED,
 )
-IN_PROPOSED = words(f"{BRIEF} report {WEIGHED} mark shownby answer", PROPOSED)
+IN_PROPOSED = words(f"{BRIEF} report {WEIGHED} mark shownby answer question", PROPOSED)
 IN_WAITING = words(
     f"{BRIEF} rep repmail tried override overanswer again end tries endanswer withdraw reopen", WAITS
 )
+IN_DRAFT = words(
+    f"{BRIEF} rep repmail voice place chair member heard finding recommendation owner action measure", DRAFT
+)
 IN_CALL = words("name said tried", CALL)
 IN_KEYED = words("name story", KEYED)
-IN_SMALL = IN_REFUSED | IN_PROPOSED | IN_WAITING | IN_CALL | IN_KEYED
+IN_SMALL = IN_REFUSED | IN_PROPOSED | IN_WAITING | IN_DRAFT | IN_CALL | IN_KEYED
 WORDS = canaries.MAIN | IN_SMALL
 
 
@@ -61,6 +66,7 @@ def sow(team: Team) -> dict[str, Sown]:
     sown["refused"] = Sown(_refused(team, sown["main"].reference), "assigned")
     sown["proposed"] = Sown(_proposed(team), "proposed")
     sown["waits"] = Sown(_waits(team), "awaiting_consent")
+    sown["draft"] = Sown(_draft_plan(team), "draft_plan")
     sown["call"] = Sown(_call(team), "call")
     for one in sown.values():
         canaries.step_off(team, one.reference)
@@ -86,8 +92,8 @@ def _weighing(team: Team, reference: str, beginning: str) -> dict[str, Any]:
         "views": {one.body.key: View("not_met", f"{beginning}viewed") for one in bodies},
         "help": (Help(f"{beginning}helper", f"{beginning}helps", ask_again),),
         "adjustments": {
-            "asked": f"{beginning}need",
-            "decided": f"{beginning}need",
+            "asked": f"{beginning}adjusted",
+            "decided": f"{beginning}adjusted",
             "done": f"{beginning}done",
         },
         "asked": f"{beginning}dateasked",
@@ -134,6 +140,7 @@ def _late_appeal(team: Team, reference: str) -> None:
 def _proposed(team: Team) -> str:
     """Proposed as not met, sent back, and proposed again: it waits for the second person."""
     reference = team.apply(**filled(APPLIED, PROPOSED), reports=_reports(team, PROPOSED))
+    test_asking.ask(team, reference, words="zqtwoquestion")
     refusing.mark(team, reference, reason="zqtwomark", shown_by="zqtwoshownby")
     second = refusing.enlist(team)["second"]
     refusing.settle(team, reference, **_weighing(team, reference, PROPOSED))
@@ -166,6 +173,22 @@ def _waits(team: Team) -> str:
         overriding.settle(work, reference, False, "zqwaitoveranswer")
     with team.work("intake") as work:
         overriding.propose(work, reference, "safeguarding", "zqwaitagain")
+    return reference
+
+
+def _draft_plan(team: Team) -> str:
+    """Made for somebody who agreed, and met about: the plan is out for their comment."""
+    acted = {"rep_name": "{}rep", "rep_email": "{}repmail@mail.example"}
+    reference = test_on_behalf.apply(team, **filled({**APPLIED, **acted}, DRAFT))
+    team.decide(reference)
+    with team.work("intake") as work:
+        panels.record_voice(work, reference, "statement", "zqdraftvoice")
+        seats = (panels.Seat("brackenshire-police", "zqdraftmember"),)
+        new = team.convening(work, place="zqdraftplace", chair_reason="zqdraftchair", seats=seats)
+        panels.convene(work, reference, new)
+    with team.work("chair") as work:
+        plan = canaries.plan(work.today, DRAFT)
+        panels.hold(work, reference, panels.Holding(frozenset(), "statement", "zqdraftheard", plan))
     return reference
 
 
