@@ -200,10 +200,34 @@ def misses(somebody: Somebody, endpoint: str, answer: TestResponse) -> list[str]
     if answer.status_code != wanted or (wanted == ASK and not asks):
         return [f"{said}, not {wanted}"]
     if wanted == NOT_FOUND and PAGES[endpoint].about_a_case:
-        never = address_of(somebody.busy, ROWS[endpoint], **{case_of(endpoint): NEVER_WAS})
-        twin = somebody.send("POST", never, typed(somebody.busy, endpoint))
-        return [] if body_of(twin) == body_of(answer) else [f"{said}, not as unknown"]
+        same = body_of(answer) == of_unknown(somebody.busy, endpoint)
+        return [] if same else [f"{said}, not as unknown"]
     return []
+
+
+@cache
+def of_unknown(busy: BusyOffice, endpoint: str) -> bytes:
+    """What is answered to the same form about a case that never was, to everybody: it gives back what was typed."""
+    return body_of(send_about_unknown(Somebody(busy, "nobody"), endpoint))
+
+
+def send_about_unknown(somebody: Somebody, endpoint: str) -> TestResponse:
+    never = address_of(somebody.busy, ROWS[endpoint], **{case_of(endpoint): NEVER_WAS})
+    return somebody.send("POST", never, typed(somebody.busy, endpoint))
+
+
+def test_what_is_sent_about_a_case_that_never_was_is_not_found_on_any_page(busy: BusyOffice) -> None:
+    """By those who may send it about a case that is there: to them too it is the one answer."""
+    wrong = []
+    for name in ("intake", "decider", "chair", "police", "council", "officer", "second"):
+        somebody = Somebody(busy, name)
+        for endpoint, page in PAGES.items():
+            if case_of(endpoint) and "POST" in page.methods and allowed(endpoint, name):
+                answer = send_about_unknown(somebody, endpoint)
+                as_unknown = answer.status_code == NOT_FOUND and body_of(answer) == of_unknown(busy, endpoint)
+                wrong += [] if as_unknown else [f"{name} {endpoint}: {answer.status_code}"]
+    assert wrong == [], "\n".join(wrong)
+    assert busy.changed() == []
 
 
 def test_what_a_page_does_not_offer_nobody_is_given(busy: BusyOffice) -> None:
