@@ -12,17 +12,17 @@ class AskForCall(PageForm):
     """Whom to call, on which number, when it is safe; nothing else has to be said."""
 
     name = Line(
-        msg("Your name"),
-        hint=msg("So that we ask for the right person. It can be a first name only."),
+        msg("Which name should we ask for?"),
+        hint=msg("It can be a first name only."),
+        short=msg("Name to ask for"),
         missing=msg("Enter a name we can ask for"),
         autocomplete="name",
         spellcheck=False,
     )
     phone = Phone(
-        msg("A phone number that is safe for you"),
-        hint=msg("Only if nobody else answers it or reads the messages."),
-        missing=msg("Enter a phone number that is safe for you"),
-        short=msg("Safe phone number"),
+        msg("Safe phone number"),
+        hint=msg("One that nobody else answers, and whose messages nobody else reads."),
+        missing=msg("Enter a phone number that is safe"),
         width="20",
     )
     hours = safe_hours()

@@ -42,7 +42,7 @@ def test_a_frightened_caller_gets_a_reference_and_a_day(client: Client, team: Te
 def test_only_a_name_and_a_number_are_needed(client: Client, team: Team) -> None:
     client.get("/call")
     opened = client.submit({"words": "He listens at the wall."}, status=422)
-    assert opened.errors == ["Enter a name we can ask for", "Enter a phone number that is safe for you"]
+    assert opened.errors == ["Enter a name we can ask for", "Enter a phone number that is safe"]
     assert value_of(opened, "words") == "He listens at the wall."
     client.submit({"name": "Jo", "phone": "01632 960001"})
     assert len(references(team)) == 1
