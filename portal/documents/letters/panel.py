@@ -18,18 +18,8 @@ from portal.documents.letters.facts import (
     PartChosen,
     Postponed,
 )
-from portal.documents.letters.review import (
-    chair_and_independence,
-    members_named,
-    plan,
-    recommendations,
-)
-from portal.documents.letters.sections import (
-    compose,
-    contact_and_support,
-    next_steps,
-    typed,
-)
+from portal.documents.letters.review import chair_and_independence, members_named, plan, recommendations
+from portal.documents.letters.sections import compose, contact_and_support, next_steps, typed
 from portal.documents.required import LetterKind, Part
 from portal.wording import Translator, msg
 

@@ -20,13 +20,7 @@ from portal.documents.letter import (
     Table,
     link_to,
 )
-from portal.documents.letters.facts import (
-    BodyView,
-    Challenge,
-    Closing,
-    CountedReport,
-    Promise,
-)
+from portal.documents.letters.facts import BodyView, Challenge, Closing, CountedReport, Promise
 from portal.documents.required import LetterKind, Part
 from portal.wording import Translator, msg
 from triage.ruler import Ruler
