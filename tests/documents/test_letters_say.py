@@ -252,9 +252,9 @@ def test_the_result_of_an_appeal(result: Any, about: Any, said: str) -> None:
 
 
 def test_a_further_stage_is_named_where_one_is_in_force() -> None:
-    facts = replace(samples.APPEAL_DECIDED, further_stage="The Police and Crime Commissioner")
+    facts = replace(samples.APPEAL_DECIDED, further_stage="The Commissioner looks at it.")
     said = read(letters.appeal_decided(HEAD, facts, in_english))
-    assert "You can ask for a further review by: The Police and Crime Commissioner." in said
+    assert "About the next one the partnership says: The Commissioner looks at it." in said
     assert "This is the last step" not in said
 
 

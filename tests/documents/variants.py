@@ -157,6 +157,6 @@ def every_variant(_: Translator) -> list[Letter]:
         letters.appeal_withdrawn(HEAD, replace(APPEAL_WITHDRAWN, last_day=None), _),
         letters.appeal_withdrawn(HEAD, replace(APPEAL_WITHDRAWN, last_day=date(2026, 3, 2)), _),
         letters.appeal_decided(
-            HEAD, replace(APPEAL_DECIDED, further_stage="Police and Crime Commissioner"), _
+            HEAD, replace(APPEAL_DECIDED, further_stage="The Commissioner looks at it."), _
         ),
     ]

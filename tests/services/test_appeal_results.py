@@ -1,5 +1,6 @@
 """What each result of an appeal does to the case (requirements E1, E2, E4)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -116,6 +117,16 @@ def reviewed(team: Team) -> str:
     lodge(team, reference)
     assign(team, reference)
     return reference
+
+
+def test_the_letter_names_the_step_that_the_area_has_after_an_appeal(team: Team, refused: str) -> None:
+    levels = ("An officer looks.", "The Commissioner looks.")
+    has_two = team.office.partnership.appeal.model_copy(update={"levels": levels})
+    team.office = replace(team.office, partnership=replace(team.office.partnership, appeal=has_two))
+    decide(team, refused, "not_upheld")
+    _kind, words = newest(team, refused)
+    assert "The Commissioner looks." in words and "An officer looks." not in words
+    assert "This is the last step" not in words
 
 
 def test_an_appeal_reverses_the_threshold(team: Team, refused: str) -> None:

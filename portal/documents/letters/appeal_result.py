@@ -147,12 +147,11 @@ def _be_heard(facts: AppealDecided, _: Translator) -> tuple[Block, ...]:
 def _further(facts: AppealDecided, _: Translator) -> tuple[Block, ...]:
     heading = Heading(_("If you disagree"), Part.CHALLENGE)
     if facts.further_stage is not None:
-        stage = {"office": facts.further_stage}
         return (
             heading,
-            Paragraph(
-                _("You can ask for a further review by: %(office)s. Your contact can help you.") % stage
-            ),
+            Paragraph(_("This is not the last step. About the next one the partnership says:")),
+            Paragraph(facts.further_stage),
+            Paragraph(_("Your contact can help you with it.")),
         )
     return (
         heading,

@@ -233,6 +233,7 @@ def _tell(
             effect=effect,
             route=found.route or None,  # type: ignore[arg-type]
             hear_link=sheet.link("voice") if effect == "reversed" else None,
+            further_stage=" ".join(work.partnership.appeal.levels[1:]) or None,
         )
 
     letters.write(work, case, lambda sheet: appeal_decided(sheet.head, facts(sheet), sheet.say))

@@ -78,7 +78,7 @@ Result = Literal["sent back", "reversed", "recommended", "partly upheld", "not u
 
 @dataclass(frozen=True, slots=True)
 class AppealDecided:
-    """`further_stage` names a further review stage where one is in force.
+    """`further_stage` is what the area publishes about the step after this one, where there is one.
 
     `part` typed: which part of an appeal is upheld, else empty; `effect` is what changes then. `route` says who can
     help with what an appeal cannot look at. `hear_link` leads to the choice how to be heard, when a review is opened.
