@@ -158,7 +158,7 @@ class Appeal(Part):
     grounds: tuple[Words, ...] = ()
     window: Timescale | None = None
     to: Words | None = None
-    # What happens at each level, a sentence each. The portal carries the first; the letter that ends it names the rest.
+    # What happens at each level, a sentence each. The portal carries the first; the letter about it names the rest.
     levels: tuple[Words, ...] = ()
 
 
