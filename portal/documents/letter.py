@@ -164,6 +164,8 @@ class Head:
     contact_name: str | None = None
     contact_phone: str | None = None
     contact_email: str | None = None
+    # Where the area publishes no number and no address for reviews, its page is all there is to name.
+    website: str | None = None
     on_behalf_of: str | None = None
     # Public id of the link to the page where the case stands; None in a letter that has none.
     status_link: str | None = None

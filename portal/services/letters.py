@@ -159,6 +159,7 @@ def _head(work: Work, case: Case, reach: Reach) -> Head:
         contact_name=contact.name if contact else (desk.name if desk else None),
         contact_phone=contact.phone if contact else (desk.phone if desk else None),
         contact_email=contact.email if contact else (desk.email if desk else None),
+        website=(desk.website if desk else None) or ours.website,
         language=case.language,
         size="large" if case.large_print and not acts else "normal",
     )

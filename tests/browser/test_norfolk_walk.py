@@ -92,6 +92,7 @@ def test_a_worked_case_of_norfolk_up_to_the_decision_letter(
         assert victim.reads(reference)
         assert victim.reads("29 February 2024")
         assert victim.reads("No time limit has been set for this.")
+        assert victim.reads("https://www.norfolk.gov.uk/"), "the area publishes no number and no address"
         with office.work(write=False) as work:
             notices = work.session.query(Message).filter(Message.body_id.is_not(None)).all()
             assert notices

@@ -258,6 +258,15 @@ def test_a_further_stage_is_named_where_one_is_in_force() -> None:
     assert "This is the last step" not in said
 
 
+@pytest.mark.parametrize(("phone", "email"), [("", ""), ("01632 960100", ""), ("", "reviews@example.org")])
+def test_the_website_is_named_where_nothing_else_leads_to_the_office(phone: str, email: str) -> None:
+    head = replace(
+        HEAD, phone=phone, email=email, contact_phone=None, contact_email=None, website="https://a.example/"
+    )
+    said = read(LETTERS[LetterKind.ACKNOWLEDGEMENT](head, in_english))
+    assert ("Website https://a.example/" in said) is (not phone and not email)
+
+
 def test_somebody_who_acts_for_another_sees_for_whom() -> None:
     head = replace(HEAD, on_behalf_of="Jo Bloggs")
     assert "For Jo Bloggs" in read(LETTERS[LetterKind.REOPENED](head, in_english))

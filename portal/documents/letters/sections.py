@@ -249,10 +249,12 @@ def contact_and_support(head: Head, closing: Closing, _: Translator) -> Blocks:
 
 
 def _contact(head: Head, closing: Closing, _: Translator) -> Blocks:
+    phone, email = head.contact_phone or head.phone, head.contact_email or head.email
     rows = [
         Fact(_("Your contact"), head.contact_name or head.partnership),
-        Fact(_("Phone"), head.contact_phone or head.phone),
-        Fact(_("Email"), head.contact_email or head.email),
+        Fact(_("Phone"), phone),
+        Fact(_("Email"), email),
+        Fact(_("Website"), "" if phone or email else head.website or ""),
         Fact(_("Your reference"), head.reference),
     ]
     blocks: list[Block] = [
