@@ -4,14 +4,14 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from config import AREAS, Settings
@@ -22,6 +22,8 @@ from tests.house.clock import SetClock
 hypothesis.settings.register_profile("portal", deadline=None)
 hypothesis.settings.load_profile("portal")
 
+# What tests listen to; the portal itself listens to "begin" and "connect" only.
+HEARD = ("before_cursor_execute", "commit")
 HTML_CHECK = "tests/house/pages.py::the_html_checker_is_silent_over_all_collected_pages"
 
 
@@ -173,9 +175,25 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    """The opened database, without any connection of the test before."""
-    yield _kept_engine(database_url)
-    _kept_engine(database_url).dispose()
+    """The opened database, without any connection of the test before, and without anything that it listened to."""
+    kept = _kept_engine(database_url)
+    yield kept
+    kept.dispose()
+    assert not [name for name in HEARD if len(getattr(kept.dispatch, name))], "listen with the fixture listen"
+
+
+@pytest.fixture
+def listen(engine: Engine) -> Iterator[Callable[..., None]]:
+    """Takes the name of an event of the database, and what to call then, until the test ends."""
+    heard: list[tuple[str, Callable[..., Any]]] = []
+
+    def begin(name: str, call: Callable[..., Any], **how: bool) -> None:
+        event.listen(engine, name, call, **how)
+        heard.append((name, call))
+
+    yield begin
+    for name, call in heard:
+        event.remove(engine, name, call)
 
 
 @cache

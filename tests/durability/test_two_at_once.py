@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from portal.cases.moves import Move
 from portal.cases.refusals import Refused, UnknownCase
@@ -123,7 +123,7 @@ def test_two_at_once_decide_once(
     assert faults(office, step, team, reference, stopped) == []
 
 
-def leave_out_the_lock(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def leave_out_the_lock(monkeypatch: pytest.MonkeyPatch, listen: Callable[..., None]) -> None:
     """Let everybody read a case that somebody is about to change."""
     find = cases.find
 
@@ -134,16 +134,16 @@ def leave_out_the_lock(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
         return statement.replace("BEGIN IMMEDIATE", "BEGIN DEFERRED"), parameters
 
     monkeypatch.setattr(cases, "find", find_without_lock)
-    event.listen(office.engine, "before_cursor_execute", begin_without_lock, retval=True)
+    listen("before_cursor_execute", begin_without_lock, retval=True)
 
 
 @pytest.mark.parametrize("name", ["decide met", "assign an appeal"])
 def test_without_the_lock_the_check_fails(
-    office: Office, team: Team, name: str, monkeypatch: pytest.MonkeyPatch
+    office: Office, team: Team, name: str, monkeypatch: pytest.MonkeyPatch, listen: Callable[..., None]
 ) -> None:
     step, reference = STEPS[name], team.apply()
     for before in step.before:
         before(team, reference)
-    leave_out_the_lock(office, monkeypatch)
+    leave_out_the_lock(monkeypatch, listen)
     stopped = race(monkeypatch, step, team, reference)
     assert faults(office, step, team, reference, stopped) != []

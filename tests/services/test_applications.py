@@ -1,9 +1,10 @@
 """Receiving: what a sent application leaves behind, and how each applicant may be told."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from portal.cases.refusals import Refused, UnknownCase
 from portal.services import (
@@ -102,20 +103,20 @@ def test_two_reports_of_one_incident_stand_under_the_first(team: Team) -> None:
         assert result is not None and result.statutory_result == "not_met"
 
 
-def test_one_submission_is_one_commit(team: Team) -> None:
+def test_one_submission_is_one_commit(team: Team, listen: Callable[..., None]) -> None:
     draft_id = team.draft()
     commits: list[None] = []
-    event.listen(team.office.engine, "commit", lambda _: commits.append(None))
+    listen("commit", lambda _: commits.append(None))
     with team.office.work() as work:
         applications.submit(work, draft_id)
     assert len(commits) == 1
 
 
-def test_a_submission_asks_no_more_statements_than_it_needs(team: Team) -> None:
+def test_a_submission_asks_no_more_statements_than_it_needs(team: Team, listen: Callable[..., None]) -> None:
     """Each row of it is written once and, but for the letter's and the draft's, together with those of its table."""
     team.apply()
     draft_id, asked = team.draft(), []
-    event.listen(team.office.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    listen("before_cursor_execute", lambda *args: asked.append(args[2]))
     with team.office.work() as work:
         applications.submit(work, draft_id)
     of_both = [one for one in asked if "pg_advisory" not in one]
@@ -138,7 +139,9 @@ def test_a_submission_asks_no_more_statements_than_it_needs(team: Team) -> None:
         {**ACTING, "relation": "friend", "consent_state": "ask_them"},
     ],
 )
-def test_the_people_in_hand_are_those_who_would_be_read_back(team: Team, said: dict[str, object]) -> None:
+def test_the_people_in_hand_are_those_who_would_be_read_back(
+    team: Team, said: dict[str, object], listen: Callable[..., None]
+) -> None:
     with team.office.work() as work:
         today = work.today
         given = {**answers(today), **said}
@@ -146,7 +149,7 @@ def test_the_people_in_hand_are_those_who_would_be_read_back(team: Team, said: d
         in_hand = persons.add_applicant(work, case, given)
         work.session.flush()
         asked: list[str] = []
-        event.listen(team.office.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+        listen("before_cursor_execute", lambda *args: asked.append(args[2]))
         read_back = people.recipients_of_notices(work.session, case.id)
         assert len(asked) <= 4, asked  # however many they are
         assert [said_of(one) for one in in_hand] == [said_of(one) for one in read_back]
