@@ -150,7 +150,7 @@ def _further(facts: AppealDecided, _: Translator) -> tuple[Block, ...]:
         return (
             heading,
             Paragraph(_("This is not the last step. About the next one the partnership says:")),
-            Paragraph(facts.further_stage),
+            Paragraph(facts.further_stage, verbatim=True),
             Paragraph(_("Your contact can help you with it.")),
         )
     return (
