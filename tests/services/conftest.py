@@ -158,6 +158,13 @@ class Team:
         with self.work("chair") as work:
             reviews.close(work, reference, "Everything agreed was done.", NEVER_DONE)
 
+    def to_the_end(self, reference: str) -> None:
+        """Every step of the main line that comes after the application."""
+        for step in (
+            self.decide, self.convene, self.hold, self.comment, self.finish, self.end_actions, self.close,
+        ):  # fmt: skip
+            step(reference)
+
     def token(self, reference: str, purpose: str) -> str:
         """The newest link of a purpose, as the applicant has it."""
         with self.office.work(write=False) as work:

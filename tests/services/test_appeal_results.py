@@ -99,14 +99,19 @@ def newest(team: Team, reference: str) -> tuple[str, str]:
         return letter.kind, str(letter.content)
 
 
-@pytest.fixture
-def refused(team: Team) -> str:
+def appealed_against(team: Team) -> str:
     """A case that was decided as not met, with an appeal in the hands of the officer."""
     reference = team.apply()
     not_met(team, reference)
     lodge(team, reference)
     assign(team, reference)
     return reference
+
+
+@pytest.fixture
+def refused(team: Team) -> str:
+    """Such a case."""
+    return appealed_against(team)
 
 
 @pytest.fixture

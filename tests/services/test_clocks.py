@@ -248,16 +248,7 @@ def test_a_pause_moves_an_extended_day_by_as_many_working_days(team: Team, clock
 
 def test_closing_ends_the_clocks_and_does_not_call_them_met(team: Team) -> None:
     reference = team.apply()
-    for step in (
-        team.decide,
-        team.convene,
-        team.hold,
-        team.comment,
-        team.finish,
-        team.end_actions,
-        team.close,
-    ):
-        step(reference)
+    team.to_the_end(reference)
     (update,) = [one for one in ledger(team, reference, Clock.UPDATE) if one.ended_on]
     assert (update.met_on, update.ended_for) == (None, "closed")
     assert not set(running(team, reference)) - {Clock.APPEAL_WINDOW}

@@ -165,16 +165,7 @@ def test_only_people_of_the_case_change_it_in_whatever_state_it_is(team: Team) -
         with pytest.raises(UnknownCase):
             change(team, reference, EMAIL, name)
     change(team, reference, EMAIL, "decider")
-    for step in (
-        team.decide,
-        team.convene,
-        team.hold,
-        team.comment,
-        team.finish,
-        team.end_actions,
-        team.close,
-    ):
-        step(reference)
+    team.to_the_end(reference)
     before = version(team, reference)
     change(team, reference, CALL)
     assert version(team, reference) == before + 1

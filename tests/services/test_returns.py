@@ -99,16 +99,7 @@ def test_opened_again_at_the_decision_they_are_asked_again_but_not_at_the_plan(t
     assert running(team, reference) == set()
     reopen(team, reference, "decision")
     assert running(team, reference) == asked(team, reference)
-    for step in (
-        team.decide,
-        team.convene,
-        team.hold,
-        team.comment,
-        team.finish,
-        team.end_actions,
-        team.close,
-    ):
-        step(reference)
+    team.to_the_end(reference)
     reopen(team, reference, "plan")
     assert running(team, reference) == set()
 

@@ -22,7 +22,7 @@ from portal.services import (
 from portal.store import clocks
 from portal.store.tables import Appeal, Event, Staff, StaffRole
 from tests.services.conftest import PASSWORD, Team
-from tests.services.test_appeal_results import FREE, assign, lodge, newest, not_met, the_appeal
+from tests.services.test_appeal_results import FREE, appealed_against, newest, the_appeal
 from tests.services.test_asking import open_tasks
 
 TASK = "appeal_needs_officer"
@@ -32,11 +32,7 @@ WHY = "I know somebody involved."
 @pytest.fixture
 def refused(team: Team) -> str:
     """A case that was decided as not met, with an appeal in the hands of the officer."""
-    reference = team.apply()
-    not_met(team, reference)
-    lodge(team, reference)
-    assign(team, reference)
-    return reference
+    return appealed_against(team)
 
 
 @pytest.fixture

@@ -130,16 +130,7 @@ def test_at_every_open_step_and_never_when_it_is_over(team: Team) -> None:
         by_link(team, reference)
         assert case(team, reference).state == State.WITHDRAWN
     reference = team.apply()
-    for step in (
-        team.decide,
-        team.convene,
-        team.hold,
-        team.comment,
-        team.finish,
-        team.end_actions,
-        team.close,
-    ):
-        step(reference)
+    team.to_the_end(reference)
     assert not standing(team, reference).may_withdraw
     with pytest.raises(NotNow):
         by_link(team, reference)

@@ -92,16 +92,7 @@ def test_every_event_of_a_whole_review_is_told(app: Flask, team: Team) -> None:
         bodies.give_view(work, reference, "brackenshire-police", "met", "")
     with team.work("intake") as work:
         notes.add(work, reference, NewNote("visit", "bodies", work.today, "x"))
-    for step in (
-        team.decide,
-        team.convene,
-        team.hold,
-        team.comment,
-        team.finish,
-        team.end_actions,
-        team.close,
-    ):
-        step(reference)
+    team.to_the_end(reference)
     with team.office.work() as work:
         appeals.lodge(work, team.token(reference, "appeal"), appeals.NewAppeal((), "Wrong.", "", "key"))
     with team.work("intake") as work:

@@ -110,16 +110,7 @@ def test_only_people_of_the_case_reach_the_clocks(app: Flask, team: Team, what: 
 
 def test_an_ended_clock_says_so(app: Flask, team: Team) -> None:
     reference = team.apply()
-    for step in (
-        team.decide,
-        team.convene,
-        team.hold,
-        team.comment,
-        team.finish,
-        team.end_actions,
-        team.close,
-    ):
-        step(reference)
+    team.to_the_end(reference)
     opened = person(app, team, "chair").get(f"/cases/{reference}")
     assert "Ended on 23 November 2026 without being met: the case was closed" in opened.words
 

@@ -74,8 +74,7 @@ def test_no_step_of_a_review_and_no_page_reads_a_growing_table_whole(
         bodies.give_view(work, reference, "brackenshire-police", "met", "")
     with team.work("intake") as work:
         notes.add(work, reference, notes.NewNote("call", "officers", work.today, "x"))
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish, team.end_actions, team.close):
-        step(reference)
+    team.to_the_end(reference)
     with team.office.work() as work:
         appeals.lodge(work, team.token(reference, "appeal"), appeals.NewAppeal((), "Wrong.", "", "key"))
     with team.work("intake") as work:

@@ -162,8 +162,7 @@ def test_a_waiting_task_is_counted_and_can_be_looked_for(app: Flask, team: Team)
 def test_a_closed_case_on_which_a_task_waits_is_not_lost(app: Flask, team: Team) -> None:
     waits, over = team.apply(needs=["companion"]), team.apply()
     for reference in (waits, over):
-        for step in (team.decide, team.convene, team.hold, team.comment, team.finish, team.end_actions, team.close):
-            step(reference)
+        team.to_the_end(reference)
     assert references(person(app, team, "intake").get("/cases")) == [waits]
 
 
@@ -315,8 +314,7 @@ def test_a_case_is_found_by_its_reference_however_it_is_typed(app: Flask, team: 
 
 def test_a_closed_case_is_found_too(app: Flask, team: Team) -> None:
     reference = team.apply()
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish, team.end_actions, team.close):
-        step(reference)
+    team.to_the_end(reference)
     assert references(found(person(app, team, "intake"), "Jo Sample")) == [reference]
 
 
