@@ -19,7 +19,7 @@ WORKER_DEATHS, WITHIN = 4, 61.0
 
 
 class Killer:
-    """Kills web workers and the mail worker at random moments, drawn from one seed."""
+    """Kills web workers and the mail worker at random moments, drawn from one seed; the mail worker at least once."""
 
     def __init__(self, portal: Portal, seed: int) -> None:
         self.portal = portal
@@ -44,18 +44,18 @@ class Killer:
         recent = [moment for moment in self.deaths if now - moment < WITHIN]
         if (
             len(recent) < WORKER_DEATHS
-            and self.mail.random() < 0.2
+            and (self.mail.random() < 0.2 or not self.deaths)
             and self.portal.kill(self.portal.mail_worker(), "mail")
         ):
             self.deaths = [*recent, now]
 
 
-def send_all(portal: Portal, applicants: Sequence[Applicant], seed: int) -> None:
-    """Let everybody send, several at a time, while a killer is about."""
+def send_all(portal: Portal, applicants: Sequence[Applicant], killer: Killer) -> None:
+    """Let everybody send, several at a time, while `killer` is about; wait until it has met the mail worker."""
     waiting: SimpleQueue[Applicant] = SimpleQueue()
     for one in applicants:
         waiting.put(one)
-    killer = Killer(portal, seed)
+    killer.stop.clear()
     portal.post.then = killer.taken
     faults: list[BaseException] = []
 
@@ -82,6 +82,7 @@ def send_all(portal: Portal, applicants: Sequence[Applicant], seed: int) -> None
     for _ in range(SENT_BETWEEN[1]):
         killer.begun.release()
     about.join()
+    wait_until(lambda: bool(killer.deaths), "no mail was taken", portal.log)
     portal.post.then = lambda: None
     assert faults == []
 
