@@ -5,8 +5,8 @@ from portal.journeys.conditions import Answered
 from portal.journeys.fields import Paragraphs
 from portal.journeys.forms import PageForm
 from portal.journeys.keying import day_told, how_told
-from portal.journeys.panel import Recommended
-from portal.journeys.parts import FormOfParts, Rows
+from portal.journeys.panel import recommended
+from portal.journeys.parts import FormOfParts
 from portal.wording import msg
 
 
@@ -104,12 +104,9 @@ class Hearing(FormOfParts):
         under=Answered("result", "out_of_scope"),
         short=msg("Who can help"),
     )
-    recommendations = Rows(
+    recommendations = recommended(
         msg("What do you recommend?"),
-        Recommended,
-        row_name=msg("Recommendation %(number)s"),
-        another=msg("Add another recommendation"),
-        hint=msg(
+        msg(
             "Only where the result is that you recommend something. The organisation must have regard to it, section "
             "104(7). Else leave it empty."
         ),

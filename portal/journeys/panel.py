@@ -222,14 +222,23 @@ def findings() -> Each:
     )
 
 
-def recommendations() -> Rows:
-    """What the panel asks bodies to do."""
+def recommended(label: str, hint: str, at_first: int) -> Rows:
+    """What bodies are asked to do, by a panel or by whoever hears an appeal."""
     return Rows(
-        msg("What does the panel recommend?"),
+        label,
         Recommended,
         row_name=msg("Recommendation %(number)s"),
         another=msg("Add another recommendation"),
-        hint=msg(
+        hint=hint,
+        at_first=at_first,
+    )
+
+
+def recommendations() -> Rows:
+    """What the panel asks bodies to do."""
+    return recommended(
+        msg("What does the panel recommend?"),
+        msg(
             "An organisation must have regard to a recommendation, but it is not bound by it, section 104(7). "
             "Leave rows that you do not need empty."
         ),

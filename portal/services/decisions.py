@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
 
 from portal.cases.moves import Move
 from portal.cases.refusals import Refused
 from portal.cases.timetable import Clock
 from portal.documents.letters import threshold_met
 from portal.documents.letters.facts import BodyView as ViewShown
-from portal.documents.letters.facts import Met
+from portal.documents.letters.facts import Challenge, Closing, CountedReport, Met
 from portal.policy import Action
 from portal.services import assessing, casework, clocks, letters
 from portal.services.casework import Recorded
@@ -17,6 +19,7 @@ from portal.store import answers, assessments, bodies
 from portal.store.bodies import Passed
 from portal.store.tables import BodyView, Case, Decision, Proposal, Report, Staff
 from portal.wording import msg
+from triage.ruler import Ruler
 
 STAGE_OF_VIEW = {"met": "met", "not_met": "not met", "no_view": "no view", "not_asked": "not asked"}
 
@@ -37,6 +40,19 @@ class Advice:
     reports: list[Report]
     advice: assessing.Advised
     passed: list[Passed]
+
+
+class Told(TypedDict):
+    """What every letter about the threshold says, in the names of its facts."""
+
+    decided_on: date
+    decided_by: str
+    reasons: str
+    reports: tuple[CountedReport, ...]
+    needed: int
+    challenge: Challenge
+    closing: Closing
+    dates: Ruler | None
 
 
 def prepare(work: Work, reference: str) -> Advice:
@@ -147,19 +163,25 @@ def person_shown(work: Work, staff_id: int) -> str:
     return ", ".join(filter(None, (person.name, person.office)))
 
 
-def _facts(work: Work, sheet: letters.Sheet, decision: Decision) -> Met:
-    case = sheet.case
-    advice = assessing.advice(work, case)
-    return Met(
+def told(work: Work, sheet: letters.Sheet, decision: Decision) -> Told:
+    """Return who decided what the letter tells, why, on which reports, and what can be done about it."""
+    advice = assessing.advice(work, sheet.case)
+    return Told(
         decided_on=decision.decided_on,
         decided_by=person_shown(work, decision.decided_by),
         reasons=decision.reasons or "",
-        reports=assessing.counted_reports(work, case, sheet.say),
+        reports=assessing.counted_reports(work, sheet.case, sheet.say),
         needed=advice.needed,
-        views=views_shown(work, decision),
-        promises=(letters.promise(work, case, "meeting", Clock.PANEL),),
         challenge=letters.challenge(work, sheet),
-        closing=letters.closing_of(work, case),
-        hear_link=sheet.link("voice"),
+        closing=letters.closing_of(work, sheet.case),
         dates=advice.ruler(),
+    )
+
+
+def _facts(work: Work, sheet: letters.Sheet, decision: Decision) -> Met:
+    return Met(
+        **told(work, sheet, decision),
+        views=views_shown(work, decision),
+        promises=(letters.promise(work, sheet.case, "meeting", Clock.PANEL),),
+        hear_link=sheet.link("voice"),
     )

@@ -134,18 +134,9 @@ def _put_off(work: Work, case: Case, until: date) -> None:
 
 
 def _facts(work: Work, sheet: letters.Sheet, decision: Decision, rule: Exclusion) -> Deferred:
-    case = sheet.case
-    advice = assessing.advice(work, case)
     return Deferred(
-        decided_on=decision.decided_on,
-        decided_by=decisions.person_shown(work, decision.decided_by),
-        reasons=decision.reasons or "",
-        reports=assessing.counted_reports(work, case, sheet.say),
-        needed=advice.needed,
+        **decisions.told(work, sheet, decision),
         rule=rule.words,
-        source=rule.source or work.partnership.criteria.in_force(case.applied_on).source,
+        source=rule.source or work.partnership.criteria.in_force(sheet.case.applied_on).source,
         look_again_on=decision.look_again_on or work.today,
-        challenge=letters.challenge(work, sheet),
-        closing=letters.closing_of(work, case),
-        dates=advice.ruler(),
     )

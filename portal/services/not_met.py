@@ -233,27 +233,19 @@ def _keep_help(work: Work, case: Case, decision: Decision, help_: tuple[Help, ..
 
 
 def _facts(work: Work, sheet: letters.Sheet, decision: Decision) -> NotMet:
-    case, weighed = sheet.case, decision.weighed or {}
-    advice = assessing.advice(work, case)
+    weighed = decision.weighed or {}
     return NotMet(
-        decided_on=decision.decided_on,
-        decided_by=decisions.person_shown(work, decision.decided_by),
-        reasons=decision.reasons or "",
-        reports=assessing.counted_reports(work, case, sheet.say),
-        needed=advice.needed,
+        **decisions.told(work, sheet, decision),
         weighed=_weighed(weighed["points"]),
         views=decisions.views_shown(work, decision),
         help=tuple(
             OtherHelp(one.to, one.what, look_again_on=one.follow_up_on)
-            for one in referrals.of_case(work.session, case.id)
+            for one in referrals.of_case(work.session, sheet.case.id)
             if one.decision_id == decision.id
         ),
-        challenge=letters.challenge(work, sheet),
-        closing=letters.closing_of(work, case),
         second_person=decisions.person_shown(work, decision.second_person)
         if decision.second_person
         else None,
-        dates=advice.ruler(),
     )
 
 
