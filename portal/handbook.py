@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from config import ROOT
-from portal.cases.moves import ENDS, MOVES, Move, State, Step
+from portal.cases.moves import Move, State
+from portal.cases.table import ENDS, MOVES, Step
 from portal.policy import RULES, Action, Role
 
 MADE = "<!-- Made by ./run docs from {source}: change that, not this file. -->"
@@ -21,7 +22,7 @@ def documents() -> dict[Path, str]:
 def states() -> str:
     """The life of a case: a diagram of the moves that change its state, and every move in a table."""
     return _page(
-        MADE.format(source="MOVES in portal/cases/moves.py"),
+        MADE.format(source="MOVES in portal/cases/table.py"),
         "# The life of a case",
         "A case is always in one of these states, and only the moves below change it. Each move writes one event.",
         "```mermaid\nstateDiagram-v2\n" + "\n".join(_arrows()) + "\n```",

@@ -6,8 +6,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from portal.cases.moves import MOVES, OVER, Move, State, Step
+from portal.cases.moves import OVER, Move, State
 from portal.cases.refusals import NotNow
+from portal.cases.table import MOVES, Step
 from portal.wording import msg
 
 # Not withdrawing and not refusing consent: nobody has to wait with their own word.

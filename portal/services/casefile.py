@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from portal.cases.moves import Move, State, moves_from
+from portal.cases.moves import Move, State
 from portal.cases.refusals import UnknownCase
 from portal.cases.safe_contact import Wishes
+from portal.cases.table import moves_from
 from portal.journeys.application.acting import REACHING_THEM
 from portal.policy import Action
 from portal.services import assessing, bodies, casework, gate

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Literal
 
 from portal.cases.lifecycle import step_for
-from portal.cases.moves import MOVES, Move, State
+from portal.cases.moves import Move, State
+from portal.cases.table import MOVES
 from portal.documents.required import LetterKind
 from portal.policy import Action
 from portal.services import casefile, casework

@@ -5,8 +5,9 @@ Nothing that was decided is undone or counted twice: figures count what happened
 
 from typing import Final, Literal
 
-from portal.cases.moves import MOVES, Move, State
+from portal.cases.moves import Move, State
 from portal.cases.refusals import NotNow, Refused
+from portal.cases.table import MOVES
 from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
 from portal.documents.letters import reopened

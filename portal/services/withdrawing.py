@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal.cases.moves import MOVES, Move, State
+from portal.cases.moves import Move, State
 from portal.cases.refusals import NotNow, Refused
+from portal.cases.table import MOVES
 from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
 from portal.documents.letters import withdrawn
@@ -95,5 +96,7 @@ def _withdraw(work: Work, case: Case, heard: dict[str, str]) -> None:
 
 def _is_theirs(work: Work, case: Case, link: Link) -> bool:
     """Whether the link is the victim's own, or that of somebody who speaks in their place."""
-    holder = next((one for one in people.of_case(work.session, case.id) if one.person.id == link.person_id), None)
+    holder = next(
+        (one for one in people.of_case(work.session, case.id) if one.person.id == link.person_id), None
+    )
     return holder is not None and (holder.role == people.VICTIM or gate.stands_in_place(holder))

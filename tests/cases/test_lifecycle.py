@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.cases.lifecycle import GIVES_APPEAL_AN_END, Happened, Standing, advance, replay, step_for
-from portal.cases.moves import ENDS, EVER, LIVE, MOVES, OVER, Move, State, moves_from
+from portal.cases.moves import EVER, LIVE, OVER, Move, State
 from portal.cases.refusals import NotNow
+from portal.cases.table import ENDS, MOVES, moves_from
 
 PAYLOAD = {"actions": 1}
 

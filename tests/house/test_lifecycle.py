@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from portal import handbook
-from portal.cases.moves import ENDS, MOVES, Move, State, Step
+from portal.cases.moves import Move, State
+from portal.cases.table import ENDS, MOVES, Step
 from portal.policy import RULES, STAFF_ROLES, Action, Role
 
 Table = Mapping[tuple[State, Move], Step]

@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from portal.cases.moves import MOVES, Move, State
+from portal.cases.moves import Move, State
 from portal.cases.safe_contact import Held
+from portal.cases.table import MOVES
 from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock, Named
 from portal.cases.turns import Turn

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from portal.cases.independence import hard
-from portal.cases.moves import MOVES, WAITING, Move, State
+from portal.cases.moves import WAITING, Move, State
 from portal.cases.refusals import NotNow, NotPermitted, Refused
+from portal.cases.table import MOVES
 from portal.cases.timetable import Clock
 from portal.documents.letters import appeal_decided
 from portal.documents.letters.facts import AppealDecided, Promise

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from portal.cases.moves import MOVES, Move, State
+from portal.cases.moves import Move, State
 from portal.cases.refusals import NotNow, Refused
+from portal.cases.table import MOVES
 from portal.cases.timetable import Clock
 from portal.documents.letters import appeal_acknowledgement
 from portal.documents.letters.facts import AppealReceived
