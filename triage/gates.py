@@ -4,8 +4,8 @@ from typing import Final
 
 from triage.criteria import Criteria, Exclusion
 from triage.facts import Facts
+from triage.limbs import accepted
 from triage.results import DEFERRED, MET, NEEDS_INFORMATION, NOT_MET
-from triage.weighing import accepted
 
 EXCLUSION_FLAG: Final = "exclusion"
 

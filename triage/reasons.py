@@ -11,8 +11,9 @@ from typing import Any, Final
 
 from triage.criteria import Period
 from triage.facts import Facts, Report
-from triage.weighing import Limb, Weighing, limbs, names_of, paired
-from triage.yardstick import NO, STATUTE, UNCLEAR, UNKNOWN, YES, Mark, Yardstick, base_of
+from triage.limbs import Limb, limbs
+from triage.weighing import Weighing, names_of
+from triage.yardstick import NO, STATUTE, UNCLEAR, UNKNOWN, YES, Mark, Yardstick, base_of, paired
 
 STANDS: Final = {NO: "no", UNCLEAR: "unclear", YES: "yes"}
 ACT: Final = "Anti-social Behaviour, Crime and Policing Act 2014"

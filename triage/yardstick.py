@@ -6,7 +6,7 @@ incident as late as that allows) and the worst corner decide exactly whether som
 have been made on would let it count.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
@@ -19,6 +19,7 @@ UNCLEAR: Final = 1
 YES: Final = 2
 Mark = tuple[int, str]
 Kind = TypeVar("Kind", bound=Period)
+Thing = TypeVar("Thing", Report, Span)
 
 STATUTE: Final = "s104"
 UNKNOWN: Final = Span(date.min, date.max)
@@ -41,6 +42,11 @@ UNCLEAR_WINDOW: Final = (UNCLEAR, "window")
 UNCLEAR_APPLIED_LATE: Final = (UNCLEAR, "application_within")
 TOLD_MISSING: Final = (UNCLEAR, "told_missing")
 INCIDENT_MISSING: Final = (UNCLEAR, "incident_missing")
+
+
+def paired(things: Sequence[Thing], marks: Sequence[Mark]) -> Iterator[tuple[Thing, Mark]]:
+    """Yield each report, or what was read from it, with its mark."""
+    return zip(things, marks, strict=True)
 
 
 def ends_for(period: Period, counting: Counting) -> Ends:

@@ -26,7 +26,7 @@ from triage.calendar import end_of_period
 from triage.criteria import Condition
 from triage.explain import binding_answer, which_test
 from triage.facts import Flag
-from triage.weighing import accepted
+from triage.limbs import accepted
 
 NOBODY = "nobody"
 ASKS, HATE = "asks", "hate"
