@@ -294,6 +294,8 @@ APPEAL_RECEIVED = AppealReceived(
     Term(15, "working_day"),
     CLOSING,
     True,
+    ("You have new information that could not have been given before.",),
+    "Look at all my reports again.",
 )
 APPEAL_ACCEPTED = AppealAccepted(
     date(2026, 3, 27),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from portal.documents import letters
+from portal.documents.for_representative import for_representative
 from portal.documents.html import letter_html
 from portal.documents.letter import Facts, Head, Heading, Letter
 from portal.documents.letters import facts as letter_facts
@@ -236,7 +237,7 @@ def test_an_appeal_that_came_late_is_looked_at_by_a_person() -> None:
     [
         ("sent back", "threshold", "who must decide again"),
         ("sent back", "review", "goes back to the panel"),
-        ("reversed", "threshold", "Your appeal is upheld. There will be a case review."),
+        ("reversed", "threshold", "Your appeal is upheld: we agree with you. There will be a case review."),
         ("not upheld", "threshold", "Your appeal is not upheld. The decision stays as it is."),
         ("not upheld", "review", "Your appeal is not upheld. The outcome of the review stays as it is."),
     ],
@@ -286,3 +287,52 @@ def test_no_letter_has_a_place_for_the_person_complained_about() -> None:
         for name in names
         if any(word in name for word in ("perpetrator", "accused", "who_is", "suspect"))
     }
+
+
+def test_who_appealed_reads_all_that_was_written_down() -> None:
+    said = read(LETTERS[LetterKind.APPEAL_ACKNOWLEDGEMENT](HEAD, in_english))
+    for words in (
+        *samples.APPEAL_RECEIVED.grounds,
+        samples.APPEAL_RECEIVED.points,
+        samples.APPEAL_RECEIVED.wanted,
+    ):
+        assert words in said
+    assert "If something is wrong or missing, tell us." in said
+    beside = for_representative(
+        LETTERS[LetterKind.APPEAL_ACKNOWLEDGEMENT](HEAD, in_english), "Jo", in_english
+    )
+    assert beside is not None
+    for words in (
+        *samples.APPEAL_RECEIVED.grounds,
+        samples.APPEAL_RECEIVED.points,
+        samples.APPEAL_RECEIVED.wanted,
+    ):
+        assert words not in read(beside)
+
+
+@pytest.mark.parametrize(("days", "late"), [(-1, False), (0, False), (1, True)])
+def test_a_day_that_has_passed_is_not_promised_when_work_goes_on(days: int, late: bool) -> None:
+    due = date(2026, 4, 1)
+    facts = letter_facts.Resumed(due, (Promise("decision", due),), samples.CLOSING)
+    said = read(letters.resumed(replace(HEAD, day=due + timedelta(days=days)), facts, in_english))
+    assert ("We will tell you by 1 April 2026 whether" in said) is not late
+    assert ("We wanted to tell you by 1 April 2026 whether" in said) is late
+    assert ("We are late, and we are sorry." in said) is late
+
+
+@pytest.mark.parametrize(
+    "kind", [LetterKind.CLOSING, LetterKind.WITHDRAWN, LetterKind.ENDED, LetterKind.MOVED_OUT]
+)
+def test_a_case_that_is_over_offers_no_withdrawing(kind: LetterKind) -> None:
+    assert "withdraw your application" not in read(LETTERS[kind](HEAD, in_english))
+
+
+def test_who_cannot_use_the_web_can_say_after_an_appeal_how_to_be_heard() -> None:
+    facts = replace(samples.APPEAL_DECIDED, result="reversed", about="threshold", hear_link="heard001")
+    said = read(letters.appeal_decided(HEAD, facts, in_english))
+    _, part = said.split("Your part in the review")
+    assert "You can also tell your contact by phone or by letter." in part.split("If you disagree")[0]
+
+
+def test_what_an_appeal_officer_recommends_is_not_said_to_be_the_panel_s() -> None:
+    assert "the panel recommends" not in read(LETTERS[LetterKind.APPEAL_DECIDED](HEAD, in_english))

@@ -147,7 +147,7 @@ def test_an_appeal_reverses_the_threshold(team: Team, refused: str) -> None:
     assert not {"threshold_decision", "appeal_decision"} & running
     kind, words = newest(team, refused)
     assert kind == "appeal_decided"
-    assert "Your appeal is upheld. There will be a case review." in words
+    assert "Your appeal is upheld: we agree with you. There will be a case review." in words
     assert "Your case is open again." in words
     assert "Tell us how you want to be heard" in words
 
@@ -249,7 +249,7 @@ def test_upheld_in_part_does_what_was_chosen(team: Team, reviewed: str, effect: 
     appeal = the_appeal(team, reviewed)
     assert (appeal.result, appeal.part, appeal.effect) == ("partly", "She was not heard.", effect)
     words = newest(team, reviewed)[1]
-    assert "Your appeal is upheld in part." in words
+    assert "Your appeal is upheld in part: we agree with you on some of it." in words
     assert "She was not heard." in words
 
 

@@ -14,6 +14,7 @@ from tests.web.steps import (
     date_boxes,
     error_at,
     kept_out,
+    letter_words,
     letters_of,
     stands_before,
     value_of,
@@ -57,6 +58,8 @@ def test_it_is_keyed_from_the_case_page_and_told_there(app: Flask, team: Team, d
     assert "An appeal was lodged by post" in opened.words
     assert LINK not in opened.links()
     assert letters_of(team, decided)[0] == "appeal_acknowledgement"
+    receipt = letter_words(team, decided)
+    assert "Nobody asked me." in receipt and "Ask me." in receipt
     opened = client.click("Give the appeal to an officer", 303)
     assert "23 November 2026, by post" in client.follow().words
     [appeal] = appeals_of(team, decided)

@@ -70,7 +70,7 @@ def test_every_letter_names_the_page(app: Flask, team: Team) -> None:
     reader.get(f"/letter/{team.token(reference, 'letter')}")
     reader.submit({})
     opened = reader.follow()
-    address = opened.links()["See where your case stands, or withdraw your application"]
+    address = opened.links()["See where your case stands, and what you can do"]
     assert address.endswith(own(team, reference))
 
 

@@ -55,8 +55,7 @@ def appeal_acknowledgement(head: Head, facts: AppealReceived, _: Translator) -> 
         Paragraph(_("We received your appeal on %(day)s.") % received),
         Paragraph(_(ABOUT[facts.about])),
         *late,
-        Heading(_("What you told us"), level=3),
-        Paragraph(facts.points, verbatim=True),
+        *_what_they_said(facts, _),
         *next_steps(
             (),
             _,
@@ -71,6 +70,24 @@ def appeal_acknowledgement(head: Head, facts: AppealReceived, _: Translator) -> 
         *contact_and_support(head, facts.closing, _),
     )
     return compose(LetterKind.APPEAL_ACKNOWLEDGEMENT, _("We have your appeal"), head, blocks, _)
+
+
+def _what_they_said(facts: AppealReceived, _: Translator) -> tuple[Block, ...]:
+    """All that reaches whoever hears it: somebody who rang has no other way to see what was written down."""
+    # As a paragraph, because the copy for a representative leaves out typed paragraphs.
+    ticked = (Paragraph("\n".join(facts.grounds), verbatim=True),) if facts.grounds else ()
+    wanted = (
+        (Heading(_("What you want to happen"), level=3), Paragraph(facts.wanted, verbatim=True))
+        if facts.wanted.strip()
+        else ()
+    )
+    return (
+        Heading(_("What you told us"), level=3),
+        *ticked,
+        Paragraph(facts.points, verbatim=True),
+        *wanted,
+        Paragraph(_("If something is wrong or missing, tell us.")),
+    )
 
 
 def _time_to_decide(within: Term | None, _: Translator) -> str:
@@ -189,7 +206,8 @@ def appeal_withdrawn(head: Head, facts: AppealWithdrawn, _: Translator) -> Lette
 def _appeal_again(head: Head, facts: AppealWithdrawn, _: Translator) -> str:
     if facts.last_day is None:
         return _(
-            "You can appeal again by the link in the letter that you appealed about. No time limit has been set."
+            "You can appeal again: by the link in the letter that you appealed about, by phone, by letter or in "
+            "person. No time limit has been set."
         )
     day = {"day": day_in_words(facts.last_day, _)}
     if facts.last_day < head.day:
@@ -202,8 +220,8 @@ def _appeal_again(head: Head, facts: AppealWithdrawn, _: Translator) -> str:
         )
     return (
         _(
-            "You can appeal again until %(day)s, by the link in the letter that you appealed about. If you want to "
-            "appeal later, tell us why."
+            "You can appeal again until %(day)s: by the link in the letter that you appealed about, by phone, by "
+            "letter or in person. If you want to appeal later, tell us why."
         )
         % day
     )

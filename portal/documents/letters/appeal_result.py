@@ -21,24 +21,24 @@ from portal.wording import Translator, msg
 
 _RESULTS: Final = {
     ("sent back", "threshold"): msg(
-        "Your appeal is upheld. It goes back to the organisations, who must decide again."
+        "Your appeal is upheld: we agree with you. It goes back to the organisations, who must decide again."
     ),
     ("sent back", "review"): msg(
-        "Your appeal is upheld. The case goes back to the panel, who must look at it again."
+        "Your appeal is upheld: we agree with you. The case goes back to the panel, who must look at it again."
     ),
-    ("reversed", "threshold"): msg("Your appeal is upheld. There will be a case review."),
-    ("reversed", "review"): msg("Your appeal is upheld. The decision is changed."),
+    ("reversed", "threshold"): msg("Your appeal is upheld: we agree with you. There will be a case review."),
+    ("reversed", "review"): msg("Your appeal is upheld: we agree with you. The decision is changed."),
     ("recommended", "threshold"): msg("The decision stands, but your appeal leads to recommendations."),
     ("recommended", "review"): msg("The outcome stands, but your appeal leads to recommendations."),
-    ("partly upheld", "threshold"): msg("Your appeal is upheld in part."),
-    ("partly upheld", "review"): msg("Your appeal is upheld in part."),
+    ("partly upheld", "threshold"): msg("Your appeal is upheld in part: we agree with you on some of it."),
+    ("partly upheld", "review"): msg("Your appeal is upheld in part: we agree with you on some of it."),
     ("not upheld", "threshold"): msg("Your appeal is not upheld. The decision stays as it is."),
     ("not upheld", "review"): msg("Your appeal is not upheld. The outcome of the review stays as it is."),
     ("out of scope", "threshold"): msg(
-        "An appeal cannot look at this. The reasons say why, and who may be able to."
+        "An appeal cannot look at this. The reasons say why. Further down, this letter says who can help."
     ),
     ("out of scope", "review"): msg(
-        "An appeal cannot look at this. The reasons say why, and who may be able to."
+        "An appeal cannot look at this. The reasons say why. Further down, this letter says who can help."
     ),
 }
 _OPEN_AGAIN: Final = msg("Your case is open again. You do not have to apply again.")
@@ -75,7 +75,7 @@ _ROUTES: Final[dict[OtherRoute, str]] = {
     "data_protection": msg(
         "What you told us is about how your information was used. You can complain about that to the organisation "
         "that used it. It must say within 30 days that it has your complaint. After that you can go to the "
-        "Information Commissioner’s Office (ICO)."
+        "Information Commissioner’s Office (ICO). Phone 0303 123 1113 or go to www.ico.org.uk."
     ),
     "new_application": msg(
         "What you told us needs a case review of its own. You can apply again at any time. Your contact can help "
@@ -102,7 +102,7 @@ def appeal_decided(head: Head, facts: AppealDecided, _: Translator) -> Letter:
         *typed(_("The reasons"), Part.REASONS, facts.reasons),
         *who_decides(_("Who decided your appeal"), facts, _),
         *advice,
-        *next_steps(facts.promises, _, before=(_(_EFFECTS[effect]),)),
+        *next_steps(facts.promises, _, before=_then(effect, facts, _)),
         *_be_heard(facts, _),
         *_further(facts, _),
         *_who_can_help(facts, _),
@@ -110,6 +110,13 @@ def appeal_decided(head: Head, facts: AppealDecided, _: Translator) -> Letter:
         *contact_and_support(head, facts.closing, _),
     )
     return compose(LetterKind.APPEAL_DECIDED, _("The decision about your appeal"), head, blocks, _)
+
+
+def _then(effect: Effect, facts: AppealDecided, _: Translator) -> tuple[str, ...]:
+    """What follows; where there is no review after all, that they can apply again."""
+    again = (_("You can apply for a new case review at any time."),)
+    stays = effect in ("none", "recommended") and facts.about == "threshold"
+    return (_(_EFFECTS[effect]), *(again if stays else ()))
 
 
 def _in_part(facts: AppealDecided, _: Translator) -> tuple[Block, ...]:
@@ -141,6 +148,7 @@ def _be_heard(facts: AppealDecided, _: Translator) -> tuple[Block, ...]:
             )
         ),
         link_to("be_heard", _("Tell us how you want to be heard"), facts.hear_link),
+        Paragraph(_("You can also tell your contact by phone or by letter.")),
     )
 
 

@@ -49,7 +49,8 @@ def paused(head: Head, facts: Paused, _: Translator) -> Letter:
             (),
             _,
             before=(
-                _("The days until we go on are not counted in our time limits. Your own time limits stay."),
+                _("The days until we go on are not counted in our time limits."),
+                _("The time that you have, for example to appeal, stays as it is."),
                 _("We will write to you when we go on, with the new days."),
                 _("You can still tell us anything new, and you can still ask for help at any time."),
             ),
@@ -64,8 +65,8 @@ def resumed(head: Head, facts: Resumed, _: Translator) -> Letter:
     since = {"day": day_in_words(facts.resumed_on, _)}
     blocks = (
         Heading(_("What has changed"), Part.DECISION),
-        Paragraph(_("We have gone on with your case since %(day)s.") % since),
-        *next_steps(facts.promises, _, before=(_("You do not have to do anything now."),)),
+        Paragraph(_("On %(day)s we began to work on your case again.") % since),
+        *next_steps(facts.promises, _, before=(_("You do not have to do anything now."),), on=head.day),
         *contact_and_support(head, facts.closing, _),
     )
     return compose(LetterKind.RESUMED, _("We go on with your case"), head, blocks, _)

@@ -220,7 +220,7 @@ def reopened(head: Head, facts: Reopened, _: Translator) -> Letter:
     because = (Paragraph(_("This is because of your appeal.")),) if facts.after_appeal else ()
     blocks: tuple[Block, ...] = (
         Heading(_("The decision"), Part.DECISION),
-        Paragraph(_("Your case is open again since %(day)s.") % opened),
+        Paragraph(_("We opened your case again on %(day)s.") % opened),
         *because,
         *typed(_("The reasons"), Part.REASONS, facts.reasons),
         *next_steps(

@@ -43,7 +43,7 @@ def recommendations(made: tuple[Recommendation, ...], none: str, _: Translator) 
     if not made:
         return (heading, Paragraph(none))
     rows = tuple((recommendation.to, recommendation.words) for recommendation in made)
-    columns = (Column(_("To"), verbatim=True), Column(_("What the panel recommends"), verbatim=True))
+    columns = (Column(_("To"), verbatim=True), Column(_("What it should do"), verbatim=True))
     return (
         heading,
         Paragraph(

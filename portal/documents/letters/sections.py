@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from portal.documents.dateline import date_line
@@ -68,6 +69,16 @@ _PROMISES: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
+# A day that has passed was not kept: who reads of it must not think that it is still to come.
+_PASSED: Final[dict[str, str]] = {
+    "decision": msg("We wanted to tell you by %(day)s whether there will be a case review."),
+    "meeting": msg("The review meeting should have taken place by %(day)s."),
+    "outcome": msg("We wanted to write to you with the outcome by %(day)s."),
+    "update": msg("We wanted to tell you by %(day)s how things stand."),
+    "appeal": msg("We wanted to tell you the result of your appeal by %(day)s."),
+}
+_SORRY: Final = msg("We are late, and we are sorry. You can ask us about it at any time.")
+
 _VIEWS: Final = {
     "met": msg("There should be a review"),
     "not met": msg("There should be no review"),
@@ -87,15 +98,22 @@ def compose(
     return Letter(kind, title, head, (Paragraph(hello), *blocks))
 
 
-def next_steps(promises: tuple[Promise, ...], _: Translator, *, before: tuple[str, ...] = ()) -> Blocks:
-    """What happens next: our own sentences first, then each promise with its day or "not agreed yet"."""
-    said = tuple(promised(promise, _) for promise in promises)
+def next_steps(
+    promises: tuple[Promise, ...], _: Translator, *, before: tuple[str, ...] = (), on: date | None = None
+) -> Blocks:
+    """What happens next: our own sentences first, then each promise with its day or "not agreed yet".
+
+    `on` is the day of the letter, where a promise may be older than it.
+    """
+    said = tuple(promised(promise, _, on) for promise in promises)
     return (Heading(_("What happens next"), Part.NEXT), Bullets((*before, *said)))
 
 
-def promised(promise: Promise, _: Translator) -> str:
-    """Say what happens next by when, or that no time for it has been agreed."""
+def promised(promise: Promise, _: Translator, on: date | None = None) -> str:
+    """Say what happens next by when, or that no time for it has been agreed; `on` that day, whether we are late."""
     with_day, without = _PROMISES[promise.step]
+    if promise.by is not None and on is not None and promise.by < on and promise.step in _PASSED:
+        return f"{_(_PASSED[promise.step]) % {'day': day_in_words(promise.by, _)}} {_(_SORRY)}"
     return _(without) if promise.by is None else _(with_day) % {"day": day_in_words(promise.by, _)}
 
 
@@ -273,7 +291,8 @@ def _contact(head: Head, closing: Closing, _: Translator) -> Blocks:
     if head.status_link is not None:
         blocks.append(Heading(_("Other things you can do"), level=3))
         blocks.append(
-            link_to("status", _("See where your case stands, or withdraw your application"), head.status_link)
+            # Not "or withdraw": the link stands in letters about cases that are over, too.
+            link_to("status", _("See where your case stands, and what you can do"), head.status_link)
         )
     return tuple(blocks)
 

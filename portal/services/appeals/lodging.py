@@ -176,6 +176,8 @@ def _acknowledge(work: Work, case: Case, appeal: Appeal) -> None:
         decide_within=agreed.term if agreed else None,
         closing=letters.closing_of(work, case),
         late=appeal.late,
+        grounds=tuple(appeal.grounds),
+        wanted=appeal.wanted or "",
     )
     letters.write(work, case, lambda sheet: appeal_acknowledgement(sheet.head, received, sheet.say))
 

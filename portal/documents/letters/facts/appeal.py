@@ -14,7 +14,7 @@ AppealStage = Literal["threshold", "review"]
 
 @dataclass(frozen=True, slots=True)
 class AppealReceived:
-    """`points` typed by the person who appeals.
+    """`points` and `wanted` typed by the person who appeals, `grounds` those of the area that they ticked.
 
     `decide_within` runs from the day on which somebody is named to hear it, None where no time is agreed. `late`: it
     came after the last day and a person looks at that.
@@ -26,6 +26,8 @@ class AppealReceived:
     decide_within: Term | None
     closing: Closing
     late: bool = False
+    grounds: tuple[str, ...] = ()
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
