@@ -288,7 +288,7 @@ def _area_file(name: str) -> Path:
 
 
 def _partnership_table(area_file: Path) -> dict[str, Any]:
-    """The table [partnership] of an area file; empty when it cannot be read (portal/area.py says why)."""
+    """The table [partnership] of an area file; empty when it cannot be read (portal/area_file.py says why)."""
     try:
         table = tomllib.loads(area_file.read_text("utf-8")).get("partnership", {})
     except (OSError, ValueError):

@@ -211,7 +211,7 @@ def _criteria(arguments: list[str]) -> int:
     code = main_criteria(arguments)
     if arguments[:1] != ["check"] or code > 1:
         return code
-    from portal.area import mistakes_beside_criteria
+    from portal.area_file import mistakes_beside_criteria
 
     others = [
         f"mistake: {path.name}: {mistake.key}: {mistake.remedy}"
@@ -259,7 +259,7 @@ def _refuse_an_older_schema(office: "Office") -> None:
 
 @contextmanager
 def _office(settings: Settings) -> "Iterator[Office]":
-    from portal.area import AreaFileError
+    from portal.area_file import AreaFileError
     from portal.wiring import open_office
 
     try:

@@ -8,7 +8,7 @@ from flask import Flask
 
 from config import Settings
 from portal import clock, create_app
-from portal.area import load_partnership
+from portal.area_file import load_partnership
 from portal.services.work import Office
 from portal.store.engine import make_engine, may_forget
 from portal.web.access_log import JsonLines

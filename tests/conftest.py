@@ -198,7 +198,7 @@ def listen(engine: Engine) -> Iterator[Callable[..., None]]:
 
 @cache
 def _partnership(name: str) -> Any:
-    from portal.area import load_partnership
+    from portal.area_file import load_partnership
 
     return load_partnership(AREAS / f"{name}.toml")
 

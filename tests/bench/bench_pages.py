@@ -21,7 +21,7 @@ from sqlalchemy import event, insert
 
 from config import AREAS, Settings
 from portal import clock, create_app
-from portal.area import load_partnership
+from portal.area_file import load_partnership
 from portal.documents.html import letter_html
 from portal.documents.pdf import letter_pdf
 from portal.documents.required import LetterKind

@@ -17,7 +17,7 @@ from werkzeug.serving import make_server
 
 from config import AREAS, Settings
 from portal import create_app, delivery, sending
-from portal.area import load_partnership
+from portal.area_file import load_partnership
 from portal.policy import Actor, Grant, Role
 from portal.services import bodies, decisions, staff
 from portal.services.work import Office

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config import AREAS
-from portal.area import AreaFileError, Partnership, load_partnership
+from portal.area import Partnership
+from portal.area_file import AreaFileError, load_partnership
 from portal.area_tables import _contrast_with_white
 from portal.cases.timetable import Clock
 

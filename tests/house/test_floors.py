@@ -16,6 +16,7 @@ FLOORS = {
     "portal.cases": 2,
     "portal.policy": 2,
     "portal.area": 2,
+    "portal.area_file": 2,
     "portal.area_tables": 2,
     "portal.handbook": 2,
     "portal.store": 3,
