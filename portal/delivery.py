@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.cases.safe_contact import Held
 from portal.documents.letter import PLACEHOLDER, fill_links
 from portal.services import addresses, gate, tasks
 from portal.services.work import Office, Work
@@ -95,7 +96,11 @@ def sweep(office: Office) -> int:
 def _prepare(work: Work, message: Message) -> Outgoing | None:
     held = gate.why_held(work, message)
     if held is not None or message.address is None:
-        outbox.hold(message, work.now, held or "no_address")
+        if held is Held.NO_CONSENT:
+            # Whoever must not hear of the case any more cannot be told by hand either: it is nobody's task.
+            outbox.drop(message, work.now, held)
+        else:
+            outbox.hold(message, work.now, held or "no_address")
         tasks.about_message(work, message)
         return None
     ids = set(PLACEHOLDER.findall(message.body))

@@ -11,7 +11,18 @@ from portal.cases.refusals import NotNow, Refused
 from portal.cases.safe_contact import Held
 from portal.cases.tasks import TaskKind
 from portal.policy import Action
-from portal.services import bodies, casefile, casework, keying, notes, on_behalf, receipts, stopping, tasks
+from portal.services import (
+    bodies,
+    casefile,
+    casework,
+    keying,
+    notes,
+    on_behalf,
+    overtaken,
+    receipts,
+    stopping,
+    tasks,
+)
 from portal.services.persons import WORDING_VERSION
 from portal.services.work import Work
 from portal.store import answers, people
@@ -107,6 +118,7 @@ def record(work: Work, reference: str, heard: Heard) -> None:
         move = Move.SEEK_CONSENT if waiting else Move.CHECK_CONSENT
         casework.record(work, case, move, {"how": heard.how, "answer": heard.answer})
         _keep(work, shown, shown.state or "sought", heard, document_id)
+    overtaken.settle(work, case)
 
 
 def withdraw(work: Work, reference: str, wish: str, heard: Heard) -> None:
@@ -126,6 +138,7 @@ def withdraw(work: Work, reference: str, wish: str, heard: Heard) -> None:
         _keep(work, shown, "withdrawn", heard, None)
         _hear(work, shown, victim=False, acting=False)
         _close_links(work, shown)
+        overtaken.settle(work, shown.case)
     elif wish == STOP:
         raise NotNow(
             msg(

@@ -14,7 +14,7 @@ from portal.documents.letter import Head, sha256_of
 from portal.documents.letter import Letter as Written
 from portal.documents.letters.facts import Challenge, Closing, Promise, SupportLine
 from portal.documents.signposts import BodyRole, routes_for
-from portal.services import clocks, gate, mailing, tasks
+from portal.services import clocks, gate, mailing, overtaken, tasks
 from portal.services.work import Work
 from portal.store import answers, links, outbox, people
 from portal.store.adding import add_now
@@ -99,6 +99,7 @@ def write_to(
         made.letter_id = letter.id
     add_now(work.session, *kept)
     tell_of(work, case, reach, letter)
+    overtaken.by(work, case, letter.kind)
     return letter
 
 

@@ -4,23 +4,11 @@ from collections.abc import Collection
 
 from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
-from portal.documents.required import LetterKind
-from portal.services import clocks, tasks
+from portal.services import clocks, overtaken, tasks
+from portal.services.overtaken import ABOUT_A_MEETING, POINTLESS
 from portal.services.work import Work
-from portal.store import links, outbox, panels, people, proposals
+from portal.store import letters, links, outbox, panels, people, proposals
 from portal.store.tables import Case
-
-# News that has no point once the case is over. A decision or an outcome must still be told, s104(6) and (8).
-ABOUT_A_MEETING = frozenset({LetterKind.MEETING_INVITATION, LetterKind.MEETING_POSTPONED})
-POINTLESS = ABOUT_A_MEETING | frozenset(
-    {
-        LetterKind.DRAFT_PLAN,
-        LetterKind.QUESTION,
-        LetterKind.PAUSED,
-        LetterKind.RESUMED,
-        LetterKind.MORE_TIME,
-    }
-)
 
 
 def stop(work: Work, case: Case, why: str) -> None:
@@ -34,6 +22,7 @@ def stop(work: Work, case: Case, why: str) -> None:
     drop_proposals(work, case)
     tasks.end_all(work, case.id, TaskKind.ASK_CONSENT_ANEW)
     _keep_back(work, case, POINTLESS)
+    overtaken.settle(work, case)
     work.session.flush()
 
 
@@ -56,11 +45,17 @@ def drop_proposals(work: Work, case: Case, kind: str | None = None) -> None:
 
 
 def silence(work: Work, case: Case, person_id: int, why: str) -> None:
-    """Let somebody's links open nothing any more, and let nothing that waits reach them; `why` is a code."""
+    """Let somebody's links open nothing any more, and let nothing that waits reach them; `why` is a code.
+
+    Nobody is asked any more to tell them what they were not told yet.
+    """
     links.revoke_all(work.session, case.id, person_id, work.now)
     for message, _ in outbox.untold(work.session, case.id, person_id):
         outbox.drop(message, work.now, why)
         tasks.about_message(work, message)
+    for letter in letters.in_order(work.session, case.id):
+        if letter.person_id == person_id and letter.told_at is None:
+            tasks.end_about_letter(work, letter.id)
 
 
 def _keep_back(work: Work, case: Case, kinds: Collection[str]) -> None:

@@ -4,35 +4,14 @@ The worker looks now and then. Looking twice, or two workers at once, opens one 
 """
 
 from portal.cases.civil import civil_date
-from portal.cases.moves import OVER
+from portal.cases.moves import State
 from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock, Term, count
-from portal.documents.required import LetterKind
-from portal.services import tasks
-from portal.services.stopping import ABOUT_A_MEETING, POINTLESS
+from portal.services import overtaken, tasks
 from portal.services.work import Office, Work
-from portal.store import cases, letters, outbox
+from portal.store import cases, letters, outbox, people
 from portal.store.tables import Letter
 
-# A later letter of a group says all that an earlier one still had to say. A decision, an outcome and whatever else
-# carries a right is in none: each of these is told, s104(6) and (8).
-REPLACING = (
-    ABOUT_A_MEETING,
-    frozenset({LetterKind.PAUSED, LetterKind.RESUMED}),
-    frozenset({LetterKind.CHAIR_REPLACED}),
-    frozenset({LetterKind.DRAFT_PLAN}),
-    frozenset({LetterKind.MOVED}),
-    frozenset({LetterKind.CONSENT_ASKED}),
-)
-# News that has no point once a case is over; the letter that says so waits to be opened itself.
-ON_THE_WAY = POINTLESS | {
-    LetterKind.ACKNOWLEDGEMENT,
-    LetterKind.CHAIR_REPLACED,
-    LetterKind.MOVED,
-    LetterKind.REOPENED,
-    LetterKind.CONSENT_ASKED,
-    LetterKind.WAITING_FOR_CONSENT,
-}
 # A net for the office, promised to nobody: so it holds also where the partnership has not agreed its own.
 PROPOSED = Term(5, "working_day")
 
@@ -62,12 +41,15 @@ def _is_overdue(work: Work, one: outbox.Unopened) -> bool:
 
 
 def _matters(work: Work, one: outbox.Unopened) -> bool:
-    """Whether somebody still has to be told: nobody is rung about news that newer news took the place of."""
-    if one.state in OVER and one.kind in ON_THE_WAY:
+    """Whether somebody still has to be told: nobody is rung about what counts no more, or who must not hear of it."""
+    if one.person_id is None:
         return False
-    return not any(
-        one.kind in kinds and letters.newer(work.session, one.letter_id, kinds) for kinds in REPLACING
-    )
+    later = letters.later(work.session, one.letter_id)
+    try:
+        reader = people.reach(work.session, one.case_id, one.person_id)
+    except LookupError:  # they have no part in the case any more
+        return False
+    return overtaken.matters(one.kind, State(one.state), later, reader)
 
 
 def _open(work: Work, one: outbox.Unopened) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
@@ -18,6 +19,16 @@ class Sent:
     message: Message | None
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What a letter is, to whom, and when its reader was told; without its words. `told_at` is aware."""
+
+    id: int
+    kind: str
+    person_id: int | None
+    told_at: datetime | None
+
+
 def of_case(session: Session, case_id: int) -> list[Sent]:
     """Return the letters of a case, newest first."""
     each = aliased(Message)
@@ -32,20 +43,29 @@ def of_case(session: Session, case_id: int) -> list[Sent]:
     return [Sent(*row) for row in rows]
 
 
+def in_order(session: Session, case_id: int) -> list[Kept]:
+    """Return the letters of a case without their words, oldest first."""
+    query = (
+        select(Letter.id, Letter.kind, Letter.person_id, Letter.told_at)
+        .where(Letter.case_id == case_id)
+        .order_by(Letter.id)
+    )
+    return [Kept(*row) for row in session.execute(query)]
+
+
 def of_kinds(session: Session, case_id: int, kinds: Collection[str]) -> list[Letter]:
     """Return the letters of a case of some kinds, oldest first."""
     query = select(Letter).where(Letter.case_id == case_id, Letter.kind.in_(kinds)).order_by(Letter.id)
     return list(session.scalars(query))
 
 
-def newer(session: Session, letter_id: int, kinds: Collection[str]) -> bool:
-    """Say whether the reader of a letter was written a later one of some kinds in the same case."""
-    later = aliased(Letter)
-    query = select(later.id).join(
-        Letter, and_(Letter.case_id == later.case_id, Letter.person_id == later.person_id)
+def later(session: Session, letter_id: int) -> set[str]:
+    """Return the kinds of the letters that the reader of a letter was written after it in the same case."""
+    newer = aliased(Letter)
+    query = select(newer.kind).join(
+        Letter, and_(Letter.case_id == newer.case_id, Letter.person_id == newer.person_id)
     )
-    found = query.where(Letter.id == letter_id, later.id > letter_id, later.kind.in_(kinds)).limit(1)
-    return session.execute(found).first() is not None
+    return set(session.scalars(query.where(Letter.id == letter_id, newer.id > letter_id)))
 
 
 def by_public_id(session: Session, case_id: int, public_id: str) -> Letter | None:

@@ -20,6 +20,8 @@ GIVE_UP_AFTER = timedelta(days=3)
 # Why a message is done: another one tells of its letter by a way that became safe later.
 TOLD_ANEW = "told_anew"
 CASE_OVER = "case_over"
+# Newer news says all that it still had to say, or nobody may be told it any more.
+OVERTAKEN = "overtaken"
 # Why a mail that left has failed: a mail server reported later that it did not arrive.
 CAME_BACK = "came_back"
 
@@ -52,10 +54,11 @@ class ToPrint:
 
 @dataclass(frozen=True)
 class Unopened:
-    """A letter of a kind that waits behind its link, and the state of its case. `since` is aware."""
+    """A letter of a kind that waits behind its link, its reader, and the state of its case. `since` is aware."""
 
     letter_id: int
     kind: str
+    person_id: int | None
     case_id: int
     district: str
     state: str
@@ -190,15 +193,20 @@ def settle_by_hand(session: Session, letter_id: int, now: datetime) -> None:
 
     A mail that is still to leave by itself leaves; one that was held or refused is nobody's task any more.
     """
-    waiting = select(Message).where(
+    for message in waits_by_hand(session, letter_id):
+        message.state, message.settled_at = "done", now
+
+
+def waits_by_hand(session: Session, letter_id: int) -> list[Message]:
+    """Return the messages about a letter that wait for a person: held, refused, or not of the kind that leaves."""
+    query = select(Message).where(
         Message.letter_id == letter_id,
         or_(
             Message.state.in_(("held", "failed")),
             and_(Message.state == "waiting", Message.channel != "email"),
         ),
     )
-    for message in session.scalars(waiting):
-        message.state, message.settled_at = "done", now
+    return list(session.scalars(query))
 
 
 def came_back(message: Message, now: datetime) -> None:
@@ -235,14 +243,14 @@ def mailed_but_untold(session: Session) -> list[Unopened]:
     tried = select(func.max(Task.done_at)).where(Task.letter_id == Letter.id).scalar_subquery()
     waiting = exists().where(Task.letter_id == Letter.id, Task.done_at.is_(None))
     query = (
-        select(Letter.id, Letter.kind, Case.id, Case.district, Case.state, left, tried)
+        select(Letter.id, Letter.kind, Letter.person_id, Case.id, Case.district, Case.state, left, tried)
         .join(Message, Message.letter_id == Letter.id)
         .join(Case, Case.id == Letter.case_id)
         .where(Letter.told_at.is_(None), Message.channel == "email", Message.state == "sent", ~waiting)
-        .group_by(Letter.id, Letter.kind, Case.id, Case.district, Case.state)
+        .group_by(Letter.id, Letter.kind, Letter.person_id, Case.id, Case.district, Case.state)
     )
     return [
-        Unopened(*row[:5], since=max(moment for moment in row[5:] if moment))
+        Unopened(*row[:6], since=max(moment for moment in row[6:] if moment))
         for row in session.execute(query)
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from portal.cases.safe_contact import Held
 from portal.delivery import Trouble
 from portal.documents.required import LetterKind
-from portal.store.outbox import CAME_BACK, CASE_OVER, TOLD_ANEW
+from portal.store.outbox import CAME_BACK, CASE_OVER, OVERTAKEN, TOLD_ANEW
 from portal.wording import msg
 
 LETTERS: Mapping[str, Mapping[str, str]] = {
@@ -81,6 +81,7 @@ LETTERS: Mapping[str, Mapping[str, str]] = {
         Held.NO_ADDRESS: msg("There is no address for this way. Tell them another way."),
         CAME_BACK: msg("The mail came back later. Ask for another address on a safe way."),
         CASE_OVER: msg("The case ended before it left. It does not leave any more."),
+        OVERTAKEN: msg("Newer news took its place. Nobody has to tell them this any more."),
         TOLD_ANEW: msg("A new message went out by the safe way they gave since."),
         Trouble.SERVER: msg("The mail server could not be reached. It is tried again."),
         Trouble.SIGN_IN: msg(
