@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from portal.area_tables import Contact
 from portal.cases.moves import Move, State
 from portal.cases.refusals import NotNow, Refused
 from portal.cases.table import MOVES
@@ -17,18 +18,28 @@ from portal.services.notes import NewNote
 from portal.services.pausing import PROMISED
 from portal.services.work import Work
 from portal.store import clocks, people
+from portal.store import letters as rows
+from portal.store.cases import known_district
 from portal.store.tables import Case, Link, Staff
 from portal.wording import msg
+
+# The letters that can tell somebody that there will be a review.
+TELL_OF_REVIEW = ("threshold_met", "appeal_decided", "reopened")
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a case stands for the holder of a link, who to ask, and what was promised by when."""
+    """Where a case stands for the holder of a link, who to ask, and what was promised by when.
+
+    `contact` is whom the letters name: a person, or the office of the district. `appeals`: one is being looked at.
+    """
 
     state: State
-    contact: Staff | None
+    contact: Staff | Contact | None
     promises: tuple[Promise, ...]
+    today: date
     waits: bool
+    appeals: bool
     may_withdraw: bool
 
 
@@ -41,13 +52,27 @@ def standing(work: Work, token: str) -> Standing:
         for one in running
         if one.clock in PROMISED and not (case.paused_since and one.clock in STANDS_STILL)
     ]
+    district = known_district(case)
+    desk = work.partnership.district(district).point_of_contact if district else None
+    named = work.session.get(Staff, case.contact_staff_id) if case.contact_staff_id else None
     return Standing(
         state=State(case.state),
-        contact=work.session.get(Staff, case.contact_staff_id) if case.contact_staff_id else None,
-        promises=tuple(promised),
+        contact=named or (desk if desk and desk.name else None),
+        promises=tuple(
+            one for one in promised if one.step != "meeting" or _knows_of_review(work, case, link)
+        ),
+        today=work.today,
         waits=case.paused_since is not None,
+        appeals=bool(case.open_appeals),
         may_withdraw=(State(case.state), Move.WITHDRAW) in MOVES and _is_theirs(work, case, link),
     )
+
+
+def _knows_of_review(work: Work, case: Case, link: Link) -> bool:
+    """Whether the holder of `link` was told that there will be a review: that is for the letter to tell."""
+    letters_to_them = rows.of_kinds(work.session, case.id, TELL_OF_REVIEW)
+    newest = [one for one in letters_to_them if one.person_id == link.person_id][-1:]
+    return all(one.told_on is not None for one in newest)
 
 
 def withdraw_by_link(work: Work, token: str) -> None:

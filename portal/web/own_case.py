@@ -18,7 +18,7 @@ from portal.web.routing import Limit, page, work
 from portal.wording import msg
 
 OWN_PAGE = BY_LINK["status"] + "<token:token>"
-DECIDED = msg("A decision was made. Your newest letter says what was decided, and why.")
+DECIDED = msg("A decision was made. Our letter about it says what was decided, and why.")
 # What was decided is told by the letter, which counts when it was opened; this page never runs ahead of it.
 WHERE = {
     State.CALL_ASKED: msg("You asked us to call you. We will call at a time that is safe for you."),
@@ -32,11 +32,11 @@ WHERE = {
     State.NOT_MET: DECIDED,
     State.DEFERRED: DECIDED,
     State.ACCEPTED: DECIDED,
-    State.PANEL_SET: msg("The meeting about your case is set. Your newest letter says more."),
+    State.PANEL_SET: msg("The meeting about your case is set. Our letter about it says more."),
     State.DRAFT_PLAN: msg("The panel has met. It is working on a plan with you."),
     State.CONCLUDED: msg("The review is finished. The organisations are carrying out the plan."),
     State.WITHDRAWN: msg("The application was withdrawn. We have stopped our work on it."),
-    State.CLOSED: msg("The case is closed. Your newest letter says why."),
+    State.CLOSED: msg("The case is closed. Our letter about it says why."),
 }
 
 
@@ -45,7 +45,7 @@ def status(token: str) -> ResponseReturnValue:
     """Where the case stands, who to ask, what happens next by when."""
     with work(write=False) as reading:
         found = withdrawing.standing(reading, token)
-    next_ = [promised(one, translator()) for one in found.promises]
+    next_ = [promised(one, translator(), found.today) for one in found.promises]
     return answer("own_case/status.html", token=token, found=found, where=WHERE[found.state], next=next_)
 
 

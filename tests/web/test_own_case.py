@@ -4,6 +4,8 @@ import pytest
 from flask import Flask
 
 from portal.cases.moves import State
+from portal.services import appeals
+from tests.house.clock import SetClock
 from tests.services.conftest import Team
 from tests.services.test_withdrawing import by_link
 from tests.web.client import Client
@@ -26,9 +28,45 @@ def test_it_says_where_the_case_stands_and_what_happens_next(app: Flask, team: T
     assert "Jo Sample" not in opened.words
     team.decide(reference)
     assert (
-        "A decision was made. Your newest letter says what was decided"
+        "A decision was made. Our letter about it says what was decided"
         in reader.get(own(team, reference)).words
     )
+
+
+def test_it_never_runs_ahead_of_the_letter(app: Flask, team: Team) -> None:
+    reference = team.apply()
+    team.decide(reference)
+    reader = Client(app)
+    assert "review meeting" not in reader.get(own(team, reference)).words
+    reader.get(f"/letter/{team.token(reference, 'letter')}")
+    reader.submit({})
+    assert "The review meeting should take place by" in reader.get(own(team, reference)).words
+
+
+@pytest.mark.parametrize(("day", "late"), [(13, False), (14, False), (15, True)])
+def test_it_does_not_promise_a_day_that_has_passed(
+    app: Flask, team: Team, clock: SetClock, day: int, late: bool
+) -> None:
+    reference = team.apply()
+    clock.set(clock().replace(month=12, day=day))
+    words = Client(app).get(own(team, reference)).words
+    assert ("We will tell you by 14 December 2026 whether" in words) is not late
+    assert ("We wanted to tell you by 14 December 2026 whether" in words) is late
+    assert ("We are late, and we are sorry." in words) is late
+
+
+def test_it_names_whom_the_letters_name_and_an_appeal(app: Flask, team: Team) -> None:
+    reference = team.apply()
+    reader = Client(app)
+    opened = reader.get(own(team, reference))
+    assert "Your contact: Alderfen community safety team, 01632 960110" in opened.words
+    assert "appeal" not in opened.words
+    team.decide(reference)
+    with team.office.work() as work:
+        appeals.lodge(
+            work, team.token(reference, "appeal"), appeals.NewAppeal((), "Nobody asked me.", "", "key")
+        )
+    assert "We have an appeal about your case." in reader.get(own(team, reference)).words
 
 
 def test_looking_changes_nothing_and_withdrawing_takes_a_button(app: Flask, team: Team) -> None:
