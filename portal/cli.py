@@ -7,22 +7,25 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config import ROOT, BadSettings, Settings
+from portal.preparing import (
+    Stop,
+    bring_up_to_date,
+    opened_office,
+    refuse_a_forgetful_database,
+    refuse_an_older_schema,
+    safe_settings,
+    settings_now,
+)
 
 if TYPE_CHECKING:
     from portal.services.work import Office
 
-UNSAFE = "These settings are not safe to serve with:"
 Command = Callable[[argparse.Namespace], int]
-
-
-class Stop(Exception):
-    """The command cannot go on; the words say what to do about it."""
 
 
 def main(arguments: list[str]) -> int:
@@ -61,7 +64,7 @@ def serve(_chosen: argparse.Namespace) -> int:
     """Check, migrate, seed a demonstration, and keep the web server and the worker running."""
     from portal import serving
 
-    settings = _safe_settings()
+    settings = safe_settings()
     accounts = _prepare(settings)
     return serving.serve(settings, accounts, say=lambda words: print(words, flush=True))
 
@@ -74,10 +77,10 @@ def _prepare(settings: Settings) -> list[str]:
         raise Stop(
             f"Port {settings.port} is in use: stop the other program, or choose a port with PORT=8001 ./run."
         )
-    with _office(settings) as office:
-        _refuse_a_forgetful_database(office)
+    with opened_office(settings) as office:
+        refuse_a_forgetful_database(office)
         _progress("bringing the database up to date")
-        _migrate(settings)
+        bring_up_to_date(settings)
         if not settings.demonstration:
             return []
         _progress("setting up the demonstration's people")
@@ -89,33 +92,31 @@ def work(_chosen: argparse.Namespace) -> int:
     from portal.wiring import log_to_stderr
     from portal.worker import Worker
 
-    settings = _safe_settings()
+    settings = safe_settings()
     log_to_stderr(settings)
-    with _office(settings) as office:
-        _refuse_a_forgetful_database(office)
-        _refuse_an_older_schema(office)
+    with opened_office(settings) as office:
+        refuse_a_forgetful_database(office)
+        refuse_an_older_schema(office)
         Worker(office).run()
     return 0
 
 
 def migrate(_chosen: argparse.Namespace) -> int:
     """Bring the database to the newest schema."""
-    settings = _settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    _migrate(settings)
+    bring_up_to_date(settings_now())
     _progress("the database has the newest schema")
     return 0
 
 
 def seed(_chosen: argparse.Namespace) -> int:
     """Fill an empty demonstration with fictional people."""
-    settings = _safe_settings()
+    settings = safe_settings()
     if not settings.demonstration:
         raise Stop(
             "Only a demonstration is seeded: production starts empty. Add people with './run add-person'."
         )
-    with _office(settings) as office:
-        _migrate(settings)
+    with opened_office(settings) as office:
+        bring_up_to_date(settings)
         accounts = _seed(office)
     print("\n".join(accounts) or "The demonstration was seeded before; nothing was changed.")
     return 0
@@ -132,12 +133,12 @@ def check(_chosen: argparse.Namespace) -> int:
 
 def code(chosen: argparse.Namespace) -> int:
     """Print the present sign-in code of a demonstration account."""
-    settings = _safe_settings()
+    settings = safe_settings()
     if not settings.demonstration:
         raise Stop("Only a demonstration prints codes; use the code app that the account was set up with.")
     from portal.services import staff
 
-    with _office(settings) as office, office.work(write=False) as reading:
+    with opened_office(settings) as office, office.work(write=False) as reading:
         found = staff.totp_code(reading, chosen.name)
     if found is None:
         raise Stop(f"Nobody signs in as “{chosen.name}”.")
@@ -151,7 +152,7 @@ def bounce(_chosen: argparse.Namespace) -> int:
     from portal.services.returned_mail import Taken
 
     raw = sys.stdin.buffer.read(returned_mail.LARGEST + 1)
-    with _office(_safe_settings()) as office, office.work() as work:
+    with opened_office(safe_settings()) as office, office.work() as work:
         taken = returned_mail.take_in(work, raw)
     _progress(
         {
@@ -168,7 +169,7 @@ def add_person(chosen: argparse.Namespace) -> int:
     """Add somebody to the staff."""
     from portal.enrolling import enrol
 
-    with _office(_safe_settings()) as office:
+    with opened_office(safe_settings()) as office:
         return enrol(office, chosen, print)
 
 
@@ -176,7 +177,7 @@ def audit(_chosen: argparse.Namespace) -> int:
     """Read both ledgers whole and name the first bad row."""
     from portal.store import ledger
 
-    with _office(_settings()) as office, office.work(write=False) as reading:
+    with opened_office(settings_now()) as office, office.work(write=False) as reading:
         verified = ledger.verify(reading.session)
     if verified.first_bad:
         print(f"The first bad row is: {verified.first_bad}.")
@@ -226,66 +227,6 @@ def _assess(arguments: list[str]) -> int:
     from triage.commands import main_assess
 
     return main_assess(arguments)
-
-
-def _settings() -> Settings:
-    os.umask(0o077)  # what is made from here on holds people's data: this user only
-    return Settings.from_environ(os.environ)
-
-
-def _safe_settings() -> Settings:
-    settings = _settings()
-    reasons = settings.unsafe()
-    if reasons:
-        raise BadSettings([UNSAFE, *reasons])
-    return settings
-
-
-def _refuse_a_forgetful_database(office: "Office") -> None:
-    from portal.wiring import unsafe_database
-
-    reasons = unsafe_database(office)
-    if reasons:
-        raise BadSettings([UNSAFE, *reasons])
-
-
-def _refuse_an_older_schema(office: "Office") -> None:
-    """A worker may be started by itself, on another machine than the one that migrates."""
-    from portal.store.migrate import is_current
-
-    if not is_current(office.engine):
-        raise Stop("The database does not have the newest schema: run './run migrate' first.")
-
-
-@contextmanager
-def _office(settings: Settings) -> "Iterator[Office]":
-    from portal.area_file import AreaFileError
-    from portal.wiring import open_office
-
-    try:
-        office = open_office(settings)
-    except AreaFileError as wrong:
-        mistakes = "\n".join(f"  - {mistake.key}: {mistake.remedy}" for mistake in wrong.mistakes)
-        raise Stop(f"The area file {settings.area_file} cannot be used:\n{mistakes}") from wrong
-    except OSError as wrong:
-        raise Stop(f"The area file {settings.area_file} cannot be opened: {wrong.strerror}.") from wrong
-    try:
-        yield office
-    finally:
-        office.engine.dispose()
-
-
-def _migrate(settings: Settings) -> None:
-    from portal.store import migrate as migrations
-
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        migrations.upgrade(settings.database_url)
-    except migrations.OtherVersion as other:
-        begin_again = f", or delete the folder {settings.data_dir} to begin again" * settings.demonstration
-        raise Stop(
-            f"The database was made by another version of the portal ({other}): start that version{begin_again}."
-        ) from other
 
 
 def _seed(office: "Office") -> list[str]:

@@ -30,7 +30,7 @@ def team(office: Office, clock: object) -> Team:
 
 @pytest.fixture
 def feed(office: Office, monkeypatch: pytest.MonkeyPatch) -> Feed:
-    monkeypatch.setattr(cli, "_safe_settings", lambda: office.settings)
+    monkeypatch.setattr(cli, "safe_settings", lambda: office.settings)
 
     def run(raw: bytes) -> int:
         monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(raw)))

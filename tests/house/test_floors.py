@@ -28,6 +28,7 @@ FLOORS = {
     "portal.enrolling": 5,
     "portal.mail_tokens": 5,
     "portal.mailbox": 5,
+    "portal.preparing": 5,
     "portal.sending": 5,
     "portal.serving": 5,
     "portal.supervisor": 5,
