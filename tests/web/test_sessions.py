@@ -1,7 +1,7 @@
 """What a session is worth: fixation, replay, codes used twice at once, what trying tells nobody, hosts, redirects.
 
 Limits to the second, locks and the flags of the cookie are in test_signing_in.py, tokens on every form in
-test_sessions_forms.py, headers of faults in test_security.py.
+test_sessions_forms.py, headers of faults in test_headers.py.
 """
 
 import re
