@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.cases.safe_contact import Held
+from portal.cases.safe_contact import FOR_NOBODY
 from portal.documents.letter import PLACEHOLDER, fill_links
 from portal.services import addresses, gate, tasks
 from portal.services.work import Office, Work
@@ -96,8 +96,7 @@ def sweep(office: Office) -> int:
 def _prepare(work: Work, message: Message) -> Outgoing | None:
     held = gate.why_held(work, message)
     if held is not None or message.address is None:
-        if held is Held.NO_CONSENT:
-            # Whoever must not hear of the case any more cannot be told by hand either: it is nobody's task.
+        if held in FOR_NOBODY:
             outbox.drop(message, work.now, held)
         else:
             outbox.hold(message, work.now, held or "no_address")

@@ -17,6 +17,11 @@ class Held(StrEnum):
     NO_CONSENT = "no_consent"
     NO_ADDRESS = "no_address"
     POST_CAME_BACK = "post_came_back"
+    DIED = "died"
+
+
+# Nothing may go to them at all, by hand either: what is held for one of these is nobody's task.
+FOR_NOBODY = frozenset({Held.NO_CONSENT, Held.DIED})
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Wishes:
     post_came_back: bool = False  # from the only address that they gave for letters
     words_to_avoid: tuple[str, ...] = ()
     may_be_told: bool = True
+    died: bool = False  # and nobody opens letters there
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,9 @@ def choose(wishes: Wishes) -> Way | Held:
 
     Mail comes first because it leaves at once; then a call, because somebody at home may open letters.
     """
-    if not wishes.may_be_told:
-        return Held.NO_CONSENT
+    nothing = _nothing(wishes)
+    if nothing is not None:
+        return nothing
     if "email" in wishes.channels and wishes.addresses.get("email"):
         return Way("email", wishes.addresses["email"])
     for channel in BY_HAND:
@@ -76,12 +83,20 @@ def check(wishes: Wishes, channel: str, address: str | None, words: str) -> Held
 
 def by_post(wishes: Wishes) -> Way | Held:
     """Return where a letter may be posted, also to somebody who is told by another way first, or why nowhere."""
-    if not wishes.may_be_told:
-        return Held.NO_CONSENT
+    nothing = _nothing(wishes)
+    if nothing is not None:
+        return nothing
     if "post" in wishes.channels:
         return _post(wishes)
     # Who allowed another way has one: whoever reads this must not look for a new one, but take that.
     return Held.NO_SAFE_CHANNEL if set(wishes.channels) <= {"none"} else Held.POST_NOT_ALLOWED
+
+
+def _nothing(wishes: Wishes) -> Held | None:
+    """Say why nothing at all may go to somebody; None where only the way matters."""
+    if wishes.died:
+        return Held.DIED
+    return None if wishes.may_be_told else Held.NO_CONSENT
 
 
 def same_place(one: str, other: str) -> bool:

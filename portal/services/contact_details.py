@@ -32,14 +32,16 @@ def change(work: Work, reference: str, given: Mapping[str, Any], whose: str = pe
     It is the victim, or who has the role `whose`.
 
     `given` are all answers, in the codes of the application form: what is not in it is not safe any more. Earlier
-    rows are ended, not overwritten. The same answers again change nothing.
+    rows are ended, not overwritten. The same answers again change nothing,
+    unless they died, as recorded before: then letters go there from now on.
     """
     case = casework.find(work, reference, Action.CHANGE_CONTACT)
     reach = _who(work, case, whose)
     if not given.get("channels"):
         raise Refused(msg("Choose how we can contact them safely, or choose that it is not safe"), "channels")
     before = _said(work, reach)
-    if all((given.get(question) or None) == said for question, said in before.items()):
+    died = reach.died_at is not None
+    if not died and all((given.get(question) or None) == said for question, said in before.items()):
         return
     casework.record(work, case, Move.CHANGE_CONTACT, {"person": reach.person.id})
     moved = bool(before["email"]) and before["email"] != (given.get("email") or None)
@@ -48,6 +50,11 @@ def change(work: Work, reference: str, given: Mapping[str, Any], whose: str = pe
         links.revoke(work.session, case.id, reach.person.id, "letter", work.now)
     _replace_contacts(work, reach, given)
     persons.add_safe_contact(work, reach.person, given)
+    if died:
+        # Somebody says for them how they are reached, or the death was recorded by mistake.
+        part = people.part(work.session, case.id, reach.person.id)
+        part.died_at, part.letters_opened = None, False
+        work.session.flush()
     _tell_anew(work, case, _who(work, case, whose), sent_too=moved)
 
 

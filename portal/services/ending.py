@@ -4,8 +4,9 @@ One officer proposes it with every try to reach them, another one looks at it. N
 somebody who died, unless a person says who opens letters there.
 """
 
-from portal.cases.moves import OVER, Move
+from portal.cases.moves import Move
 from portal.cases.refusals import Refused
+from portal.cases.safe_contact import Held
 from portal.cases.tasks import TaskKind
 from portal.documents.letters import ended
 from portal.documents.letters.facts import Ended
@@ -13,10 +14,9 @@ from portal.policy import Action
 from portal.services import bodies, casework, decisions, letters, notes, second_person, stopping, tasks
 from portal.services.second_person import NewProposal
 from portal.services.work import Work
-from portal.store import outbox, people, proposals
-from portal.store.people import Reach
+from portal.store import people
 from portal.store.tables import Case, Proposal
-from portal.wording import msg
+from portal.wording import in_english, msg
 
 KIND = "end"
 WHY = {"moved_away": "moved away", "died": "died", "cannot_be_reached": "cannot be reached"}
@@ -39,7 +39,8 @@ def agree(work: Work, reference: str, reasons: str, *, opens_letters: str = "") 
 
     `reasons` are why the second person agrees: a note for officers, which no letter repeats. The event seals the
     words of both (`second_person.words_of_both`).
-    `opens_letters` says who opens letters at the address of somebody who died; without it no letter goes there.
+    `opens_letters` says who opens letters at the address of somebody who died; without it no letter goes there, and
+    with it none that was written before.
     """
     case, proposal = _found(work, reference, reasons)
     why = proposal.content["why"]
@@ -50,13 +51,9 @@ def agree(work: Work, reference: str, reasons: str, *, opens_letters: str = "") 
     stopping.stop(work, case, "ended")
     if not case.open_actions:
         bodies.take_back(work, case)
-    for reach in people.recipients_of_notices(work.session, case.id):
-        if why == "died" and reach.role == "victim" and not opens_letters:
-            stopping.silence(work, case, reach.person.id, outbox.CASE_OVER)
-            continue
-        letters.write_to(
-            work, case, reach, lambda sheet: ended(sheet.head, _facts(work, sheet, proposal), sheet.say)
-        )
+    if why == "died":
+        _died(work, case, opens_letters)
+    letters.write(work, case, lambda sheet: ended(sheet.head, _facts(work, sheet, proposal), sheet.say))
 
 
 def send_back(work: Work, reference: str, reasons: str) -> None:
@@ -66,13 +63,16 @@ def send_back(work: Work, reference: str, reasons: str) -> None:
     tasks.end_all(work, case.id, TaskKind.SECOND_LOOK_AT_END)
 
 
-def to_tell(work: Work, case: Case) -> list[Reach]:
-    """Return who gets the notices of `case` now: nobody who died, once it has ended for that."""
-    reached = people.recipients_of_notices(work.session, case.id)
-    proposal = proposals.newest(work.session, case.id, KIND)
-    if case.state not in OVER or proposal is None or proposal.outcome != "agreed":
-        return reached
-    return [one for one in reached if proposal.content["why"] != "died" or one.role != "victim"]
+def _died(work: Work, case: Case, opens_letters: str) -> None:
+    """Let nothing that was written before reach the victim's address; what comes, if somebody opens letters there."""
+    victim = people.victim(work.session, case.id).person
+    stopping.silence(work, case, victim.id, Held.DIED)
+    part = people.part(work.session, case.id, victim.id)
+    part.died_at, part.letters_opened = work.now, bool(opens_letters)
+    if opens_letters:
+        says = in_english(msg("Who opens letters and mails there now: %(who)s")) % {"who": opens_letters}
+        notes.write(work, case, notes.for_officers(work, says))
+    work.session.flush()
 
 
 def _found(work: Work, reference: str, reasons: str) -> tuple[Case, Proposal]:

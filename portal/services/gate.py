@@ -45,6 +45,7 @@ def wishes_of(work: Work, reach: Reach, about: str | None = None) -> Wishes:
         post_came_back=reach.came_back("letter"),
         words_to_avoid=tuple(word.strip() for word in avoid.replace("\n", ",").split(",") if word.strip()),
         may_be_told=may_be_told(reach, about),
+        died=reach.silent,
     )
 
 

@@ -11,6 +11,7 @@ from portal.documents.required import LetterKind
 from portal.services import gate, tasks
 from portal.services.work import Work
 from portal.store import letters, outbox, people
+from portal.store.letters import Kept
 from portal.store.people import Reach
 from portal.store.tables import Case
 
@@ -47,19 +48,21 @@ OVERTAKEN_BY: Final[dict[str, frozenset[LetterKind]]] = {
 OVERTAKING: Final = frozenset[str]().union(*OVERTAKEN_BY.values())
 
 
-def matters(kind: str, state: State, later: Collection[str], reader: Reach | None) -> bool:
+def matters(letter: Kept, state: State, later: Collection[str], reader: Reach | None) -> bool:
     """Say whether somebody still has to be told what a letter says that nobody was told yet.
 
     `later` are the kinds of the letters written to its reader after it. `reader` is None for somebody who has no part
     in the case any more.
     """
-    if state in OVER and kind in ON_THE_WAY:
+    if state in OVER and letter.kind in ON_THE_WAY:
         return False
-    if kind == LetterKind.CONSENT_ASKED and state is not State.AWAITING_CONSENT:
+    if letter.kind == LetterKind.CONSENT_ASKED and state is not State.AWAITING_CONSENT:
         return False  # they have answered
-    if not OVERTAKEN_BY.get(kind, frozenset()).isdisjoint(later):
+    if not OVERTAKEN_BY.get(letter.kind, frozenset()).isdisjoint(later):
         return False
-    return reader is not None and gate.may_be_told(reader, kind)
+    if reader is None or reader.silent or reader.outlived(letter.made_at):
+        return False
+    return gate.may_be_told(reader, letter.kind)
 
 
 def settle(work: Work, case: Case) -> None:
@@ -75,7 +78,7 @@ def settle(work: Work, case: Case) -> None:
     for letter in untold:
         later = {one.kind for one in kept if one.id > letter.id and one.person_id == letter.person_id}
         reader = readers.get(letter.person_id) if letter.person_id is not None else None
-        if not matters(letter.kind, State(case.state), later, reader):
+        if not matters(letter, State(case.state), later, reader):
             _let_go(work, letter.id)
 
 

@@ -66,7 +66,7 @@ def open_one(work: Work, reference: str, public_id: str) -> Posting:
     if letter is None or letter.person_id is None:
         raise UnknownCase
     reach = people.reach(work.session, case.id, letter.person_id)
-    way = by_post(gate.wishes_of(work, reach, letter.kind))
+    way = _way(work, reach, letter)
     printed = "\n".join(letter.content["head"]["addressee_address"])
     held, to = (None, way.address or "") if isinstance(way, Way) else (way, "")
     return Posting(
@@ -98,8 +98,15 @@ def postable(work: Work, reached: Iterable[Reach], kept: Iterable[Letter]) -> fr
         if letter.told_at is None
         and letter.posted_on is None
         and letter.person_id in readers
-        and isinstance(by_post(gate.wishes_of(work, readers[letter.person_id], letter.kind)), Way)
+        and isinstance(_way(work, readers[letter.person_id], letter), Way)
     )
+
+
+def _way(work: Work, reader: Reach, letter: Letter) -> Way | Held:
+    """Return where a letter may be posted, or why nowhere: also because its reader has died since it was written."""
+    if reader.outlived(letter.made_at):
+        return Held.DIED
+    return by_post(gate.wishes_of(work, reader, letter.kind))
 
 
 def post(work: Work, reference: str, public_id: str, posted: Posted) -> None:

@@ -16,7 +16,6 @@ from portal.services import (
     chairs,
     clocks,
     decisions,
-    ending,
     first_steps,
     keying,
     letters,
@@ -159,10 +158,7 @@ def end_action(work: Work, reference: str, action_id: int, how: str, on: date, w
             still_open=case.open_actions,
         )
 
-    for reach in ending.to_tell(work, case):
-        letters.write_to(
-            work, case, reach, lambda sheet: action_milestone(sheet.head, milestone(sheet), sheet.say)
-        )
+    letters.write(work, case, lambda sheet: action_milestone(sheet.head, milestone(sheet), sheet.say))
 
 
 def close(work: Work, reference: str, reasons: str, never_done: str = "") -> None:

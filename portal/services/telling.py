@@ -61,6 +61,12 @@ def record_told(
     tell(work, case, letter, how, understood=True)
 
 
+def died_since(work: Work, case: Case, letter: Letter) -> bool:
+    """Say whether the reader of a letter has died since it was written."""
+    found = [one for one in people.of_case(work.session, case.id) if one.person.id == letter.person_id]
+    return any(one.outlived(letter.made_at) for one in found)
+
+
 def unreadable(work: Work, case: Case, letter: Letter) -> tuple[TaskKind, ...]:
     """Return the needs of its reader because of which a letter in English may tell them nothing."""
     role = people.role(work.session, case.id, letter.person_id)

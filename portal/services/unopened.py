@@ -42,19 +42,19 @@ def _is_overdue(work: Work, one: outbox.Unopened) -> bool:
 
 def _matters(work: Work, one: outbox.Unopened) -> bool:
     """Whether somebody still has to be told: nobody is rung about what counts no more, or who must not hear of it."""
-    if one.person_id is None:
+    if one.letter.person_id is None:
         return False
-    later = letters.later(work.session, one.letter_id)
     try:
-        reader = people.reach(work.session, one.case_id, one.person_id)
+        reader = people.reach(work.session, one.case_id, one.letter.person_id)
     except LookupError:  # they have no part in the case any more
         return False
-    return overtaken.matters(one.kind, State(one.state), later, reader)
+    later = letters.later(work.session, one.letter.id)
+    return overtaken.matters(one.letter, State(one.state), later, reader)
 
 
 def _open(work: Work, one: outbox.Unopened) -> None:
     cases.lock(work.session, one.case_id)
-    if work.session.get_one(Letter, one.letter_id).told_at is None:
+    if work.session.get_one(Letter, one.letter.id).told_at is None:
         tasks.open_task(
-            work, one.case_id, TaskKind.LETTER_UNOPENED, letter_id=one.letter_id, due_on=work.today
+            work, one.case_id, TaskKind.LETTER_UNOPENED, letter_id=one.letter.id, due_on=work.today
         )

@@ -21,11 +21,12 @@ class Sent:
 
 @dataclass(frozen=True)
 class Kept:
-    """What a letter is, to whom, and when its reader was told; without its words. `told_at` is aware."""
+    """What a letter is, to whom, and when its reader was told; without its words. The moments are aware."""
 
     id: int
     kind: str
     person_id: int | None
+    made_at: datetime
     told_at: datetime | None
 
 
@@ -46,7 +47,7 @@ def of_case(session: Session, case_id: int) -> list[Sent]:
 def in_order(session: Session, case_id: int) -> list[Kept]:
     """Return the letters of a case without their words, oldest first."""
     query = (
-        select(Letter.id, Letter.kind, Letter.person_id, Letter.told_at)
+        select(Letter.id, Letter.kind, Letter.person_id, Letter.made_at, Letter.told_at)
         .where(Letter.case_id == case_id)
         .order_by(Letter.id)
     )

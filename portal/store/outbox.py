@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, sel
 from sqlalchemy.orm import Session
 
 from portal.store.adding import add_all
+from portal.store.letters import Kept
 from portal.store.tables import Case, Letter, Message, Person, ReturnedMail, Task
 
 Channel = Literal["email", "post", "call", "text"]
@@ -54,11 +55,9 @@ class ToPrint:
 
 @dataclass(frozen=True)
 class Unopened:
-    """A letter of a kind that waits behind its link, its reader, and the state of its case. `since` is aware."""
+    """A letter that waits behind its link, and the state of its case. `since` is aware."""
 
-    letter_id: int
-    kind: str
-    person_id: int | None
+    letter: Kept
     case_id: int
     district: str
     state: str
@@ -242,15 +241,16 @@ def mailed_but_untold(session: Session) -> list[Unopened]:
     left = func.max(Message.settled_at)
     tried = select(func.max(Task.done_at)).where(Task.letter_id == Letter.id).scalar_subquery()
     waiting = exists().where(Task.letter_id == Letter.id, Task.done_at.is_(None))
+    columns = (Letter.id, Letter.kind, Letter.person_id, Letter.made_at, Letter.told_at)
     query = (
-        select(Letter.id, Letter.kind, Letter.person_id, Case.id, Case.district, Case.state, left, tried)
+        select(*columns, Case.id, Case.district, Case.state, left, tried)
         .join(Message, Message.letter_id == Letter.id)
         .join(Case, Case.id == Letter.case_id)
         .where(Letter.told_at.is_(None), Message.channel == "email", Message.state == "sent", ~waiting)
-        .group_by(Letter.id, Letter.kind, Letter.person_id, Case.id, Case.district, Case.state)
+        .group_by(*columns, Case.id, Case.district, Case.state)
     )
     return [
-        Unopened(*row[:6], since=max(moment for moment in row[6:] if moment))
+        Unopened(Kept(*row[:5]), *row[5:8], since=max(moment for moment in row[8:] if moment))
         for row in session.execute(query)
     ]
 

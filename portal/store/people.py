@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
@@ -48,6 +49,17 @@ class Reach:
     relation: str | None = None
     said_by: str | None = None
     gets_notices: bool = False
+    died_at: datetime | None = None
+    letters_opened: bool = False
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing goes to them any more: they died, and nobody opens letters there."""
+        return self.died_at is not None and not self.letters_opened
+
+    def outlived(self, written_at: datetime) -> bool:
+        """Whether what was written at a moment was meant for somebody who died since."""
+        return self.died_at is not None and written_at < self.died_at
 
     @property
     def called(self) -> str:
@@ -81,8 +93,8 @@ def role(session: Session, case_id: int, person_id: int | None) -> str | None:
 
 
 def recipients_of_notices(session: Session, case_id: int) -> list[Reach]:
-    """Return everybody who gets the legal notices of a case, s104(6) and (8)."""
-    return _reaches(session, case_id, CasePerson.gets_notices.is_(True))
+    """Return everybody who gets the legal notices of a case now, s104(6) and (8); nobody who died."""
+    return [one for one in _reaches(session, case_id, CasePerson.gets_notices.is_(True)) if not one.silent]
 
 
 def part(session: Session, case_id: int, person_id: int) -> CasePerson:
@@ -166,4 +178,6 @@ def _reach(
         relation=part.relation,
         said_by=said_by.name if said_by else None,
         gets_notices=part.gets_notices,
+        died_at=part.died_at,
+        letters_opened=part.letters_opened,
     )

@@ -47,6 +47,10 @@ DONE: Mapping[str, str] = {
         "The case is open again and waits for their word. Under “Tasks” or “Letters and messages” stands"
         " how they are asked."
     ),
+    "reopened_silent": msg(
+        "The case is open again. No letter was written: they died, as recorded here. Record how to reach"
+        " whoever acts for them."
+    ),
     "told": msg("It is recorded that they were told."),
     "task": msg("The task is done."),
     "posted": msg("It is recorded that the letter was posted."),

@@ -70,9 +70,10 @@ def reopen(reference: str) -> ResponseReturnValue:
     with in_front_of(reference, Action.REOPEN_CASE, Move.NOTE) as (opened, shown):
         fits = reopening.possible(opened, shown.case)
         waits = on_behalf.waits(opened, shown.case)
+    died = any(one.reach.silent for one in shown.people)
     form = bind(Reopening, options={"steps": [Option(one, say(STEPS[one]), translate=False) for one in fits]})
     if form_submitted(form) and attempt(
         form, lambda writing: reopening.reopen(writing, reference, form.at.data, form.reasons.data)
     ):
-        return done(reference, "reopened_waits" if waits else "reopened")
-    return answer_about(shown, "ending/reopen.html", form=form, fits=fits, waits=waits)
+        return done(reference, "reopened_waits" if waits else "reopened_silent" if died else "reopened")
+    return answer_about(shown, "ending/reopen.html", form=form, fits=fits, waits=waits, died=died)

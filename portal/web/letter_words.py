@@ -77,6 +77,7 @@ LETTERS: Mapping[str, Mapping[str, str]] = {
         Held.WORDS_TO_AVOID: msg("It holds words they asked us never to use. Tell them another way."),
         Held.CONTACT_CHANGED: msg("How to reach them safely has changed since. Tell them the new way."),
         Held.NO_CONSENT: msg("They do not agree to being told."),
+        Held.DIED: msg("They died. Nothing that was written to them before goes to their address."),
         Held.POST_CAME_BACK: msg("A letter to this address came back. Ask them for a safe address."),
         Held.NO_ADDRESS: msg("There is no address for this way. Tell them another way."),
         CAME_BACK: msg("The mail came back later. Ask for another address on a safe way."),

@@ -49,11 +49,14 @@ def told(reference: str, letter: str) -> ResponseReturnValue:
     with opened() as opening:
         case, found = telling.find_to_tell(opening, reference, letter)
         needs = telling.unreadable(opening, case, found)
+        died = telling.died_since(opening, case, found)
         to_post = Action.POST_LETTERS in casework.allowed(opening, case, (Action.POST_LETTERS,))
         to_post = to_post and posting.may_be_posted(opening, case, found)
         if opening.writes:
             casefile.look(opening, case, Action.RECORD_TOLD)
-    return answer("staff/told.html", form=form, case=case, letter=found, needs=needs, to_post=to_post)
+    return answer(
+        "staff/told.html", form=form, case=case, letter=found, needs=needs, to_post=to_post, died=died
+    )
 
 
 def _record_told(writing: Work, reference: str, letter: str, form: Telling) -> None:

@@ -226,7 +226,7 @@ def test_nothing_that_waited_goes_to_somebody_who_died(team: Team) -> None:
     propose(team, reference, "died")
     agree(team, reference)
     assert [(one.state, one.trouble) for one in team.messages(reference) if one.person_id] == [
-        ("done", "case_over")
+        ("done", "died")
     ]
     with pytest.raises(Exception, match="nothing here"):
         by_link(team, reference)

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from portal.store.tables import Letter
 from tests.services.conftest import Team
 from tests.services.test_ending import propose
 from tests.services.test_withdrawing import by_link
@@ -89,6 +90,33 @@ def test_after_a_death_no_letter_goes_out_unless_somebody_opens_it(app: Flask, t
     assert "No letter goes to the address of the person who died" in opened.words
     second.submit({"agrees": "yes", "reasons": "Her sister was sure."})
     assert letters_of(team, reference) == ["acknowledgement"]
+
+
+def test_after_a_death_the_pages_say_what_to_do_with_an_old_letter(app: Flask, team: Team) -> None:
+    """Nothing that was written before goes to their address; whoever may act for them is handed it."""
+    reference = team.apply(channels=["post"], email=None, address="1 Example Road\nAlderfen")
+    team.clock.pass_time(days=1)
+    propose(team, reference, "died", "Her sister rang us.")
+    second = person(app, team, "decider")
+    second.get(at(reference, "end/second-look"))
+    second.submit({"agrees": "yes", "reasons": "Her sister was sure."})
+    shown = second.get(f"/cases/{reference}")
+    assert "They died. Do not ring, write or visit." in shown.words
+    assert "Print and post" not in shown.words
+    with team.office.work(write=False) as work:
+        letter = work.session.query(Letter).one().public_id
+    opened = second.get(at(reference, f"letters/{letter}/post"))
+    assert "Do not post this letter." in opened.words
+    assert "1 Example Road" not in opened.words and "It is posted" not in opened.words
+    second.click("Record how to reach whoever acts for them, or that they did not die")
+    second.get(at(reference, f"letters/{letter}/post"))
+    opened = second.click("Record that it was handed over")
+    assert "They died. Only record that it was handed over" in opened.words
+    second.submit({"how": "handed_over"})
+    assert "It is recorded that they were told." in second.follow().words
+    second.get(at(reference, "reopen"))
+    second.submit({"at": "decision", "reasons": "Her sister asks for it."})
+    assert "The case is open again. No letter was written" in second.follow().words
 
 
 def test_opened_again_from_the_case_page(app: Flask, team: Team) -> None:

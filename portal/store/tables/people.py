@@ -42,6 +42,10 @@ class CasePerson(Base):
     relation: Mapped[str | None]
     gets_notices: Mapped[bool] = mapped_column(default=False)
     household: Mapped[str | None]
+    # They died, as recorded then: nothing written before goes to them any more, and nothing new either unless
+    # somebody opens letters there. It ends when somebody says anew how they are reached.
+    died_at: Mapped[datetime | None]
+    letters_opened: Mapped[bool] = mapped_column(default=False)
     since: Mapped[datetime]
     until: Mapped[datetime | None]
 

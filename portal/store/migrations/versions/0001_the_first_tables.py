@@ -256,6 +256,8 @@ def upgrade() -> None:
         sa.Column("relation", sa.Text(), nullable=True),
         sa.Column("gets_notices", sa.Boolean(), nullable=False),
         sa.Column("household", sa.Text(), nullable=True),
+        sa.Column("died_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("letters_opened", sa.Boolean(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
