@@ -295,7 +295,7 @@ APPEAL_RECEIVED = AppealReceived(
     CLOSING,
     True,
     ("You have new information that could not have been given before.",),
-    "Look at all my reports again.",
+    True,
 )
 APPEAL_ACCEPTED = AppealAccepted(
     date(2026, 3, 27),

@@ -59,7 +59,8 @@ def test_it_is_keyed_from_the_case_page_and_told_there(app: Flask, team: Team, d
     assert LINK not in opened.links()
     assert letters_of(team, decided)[0] == "appeal_acknowledgement"
     receipt = letter_words(team, decided)
-    assert "Nobody asked me." in receipt and "Ask me." in receipt
+    assert "Nobody asked me." in receipt
+    assert "We also wrote down what you want to happen" in receipt
     opened = client.click("Give the appeal to an officer", 303)
     assert "23 November 2026, by post" in client.follow().words
     [appeal] = appeals_of(team, decided)

@@ -73,12 +73,12 @@ def appeal_acknowledgement(head: Head, facts: AppealReceived, _: Translator) -> 
 
 
 def _what_they_said(facts: AppealReceived, _: Translator) -> tuple[Block, ...]:
-    """All that reaches whoever hears it: somebody who rang has no other way to see what was written down."""
+    """What was written down: somebody who rang has no other way to see it."""
     # As a paragraph, because the copy for a representative leaves out typed paragraphs.
     ticked = (Paragraph("\n".join(facts.grounds), verbatim=True),) if facts.grounds else ()
     wanted = (
-        (Heading(_("What you want to happen"), level=3), Paragraph(facts.wanted, verbatim=True))
-        if facts.wanted.strip()
+        (Paragraph(_("We also wrote down what you want to happen, for the person who decides your appeal.")),)
+        if facts.wanted
         else ()
     )
     return (

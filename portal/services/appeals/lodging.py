@@ -177,7 +177,7 @@ def _acknowledge(work: Work, case: Case, appeal: Appeal) -> None:
         closing=letters.closing_of(work, case),
         late=appeal.late,
         grounds=tuple(appeal.grounds),
-        wanted=appeal.wanted or "",
+        wanted=appeal.wanted is not None,
     )
     letters.write(work, case, lambda sheet: appeal_acknowledgement(sheet.head, received, sheet.say))
 

@@ -14,7 +14,9 @@ AppealStage = Literal["threshold", "review"]
 
 @dataclass(frozen=True, slots=True)
 class AppealReceived:
-    """`points` and `wanted` typed by the person who appeals, `grounds` those of the area that they ticked.
+    """`points` typed by the person who appeals, `grounds` those of the area that they ticked.
+
+    `wanted`: they said what they want to happen. The words are for whoever hears the appeal, and others read letters.
 
     `decide_within` runs from the day on which somebody is named to hear it, None where no time is agreed. `late`: it
     came after the last day and a person looks at that.
@@ -27,7 +29,7 @@ class AppealReceived:
     closing: Closing
     late: bool = False
     grounds: tuple[str, ...] = ()
-    wanted: str = ""
+    wanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
