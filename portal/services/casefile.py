@@ -25,6 +25,7 @@ from portal.store.tables import (
     Note,
     Report,
     Staff,
+    Voice,
 )
 
 
@@ -55,6 +56,7 @@ class CaseShown:
     messages: list[Message]
     passed: list[body_rows.Passed]
     decisions: list[Decision]
+    voice: Voice | None
     sittings: list[panels.Sitting]
     appeals: list[Appeal]
     tasks: list[tasks.Found]
@@ -87,6 +89,7 @@ def gather(work: Work, case: Case) -> CaseShown:
         messages=letters.messages_of(session, case_id),
         passed=body_rows.of_case(session, case_id),
         decisions=assessments.decisions(session, case_id),
+        voice=panels.voice(session, case_id),
         sittings=panels.sittings(session, case_id),
         appeals=panels.appeals(session, case_id),
         tasks=tasks.of_case(session, case_id),

@@ -105,6 +105,31 @@ def test_sent_twice_it_is_one_choice(client: Client, team: Team, accepted: str, 
     assert voices(team) == 1
 
 
+def test_the_chair_finds_the_words_and_who_must_not_read_them(
+    app: Flask, client: Client, team: Team, accepted: str, own_page: str
+) -> None:
+    words = "Not for the man from the council. I hear him at night."
+    asked = client.get(own_page)
+    assert "If somebody on the panel must not read it, write that first." in asked.words
+    client.submit({"part": "read_out", "statement": words})
+    team.convene(accepted)
+    chair = person(app, team, "chair")
+    before = chair.get(f"/cases/{accepted}")
+    assert before.links()["How the victim wants to be heard"] == "#heard"
+    meeting = chair.click("Record the panel meeting")
+    for page in (before, meeting):
+        assert words in page.words
+        assert "They want their words to be read out." in page.words
+        assert "If they say that somebody must not read them, keep to that." in page.words
+    for name in ("police", "stranger"):
+        assert (
+            words
+            not in person(app, team, name)
+            .get(f"/applications/{accepted}", 200 if name == "police" else 404)
+            .text
+        )
+
+
 def test_opening_the_page_changes_nothing(client: Client, team: Team, accepted: str, own_page: str) -> None:
     before = standing(team, accepted)
     for address in (own_page, f"{own_page}/thanks"):

@@ -187,11 +187,11 @@ NOT_IN_THE_BUNDLE = words(
 )
 NOT_FOR_THE_APPEAL = words("look link result never", REFUSED)
 # Whom an appeal's wish is for, and who keeps the details of a trusted person, are not the chair.
-FOR_THE_OFFICE = words("hoped trusted tried voice stepped")
+FOR_THE_OFFICE = words("hoped trusted tried stepped")
 # Words of steps that are over, which no page shows any more: they are kept for whoever must give account.
 KEPT = (
-    words("voice tried stepped")
-    | words("voice", DRAFT) | words("answer", PROPOSED)
+    words("tried stepped")
+    | words("answer", PROPOSED)
     | words("override overanswer tries", canary_cases.WAITS)
 )  # fmt: skip
 # What the second person alone is shown of what was proposed, and the intake officer of what they key in.
