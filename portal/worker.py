@@ -7,7 +7,16 @@ import time
 from types import FrameType
 
 from portal import delivery, sending
-from portal.services import appeal_windows, chairs, kept_files, reminders, unopened, views, waiting_appeals
+from portal.services import (
+    appeal_windows,
+    chairs,
+    kept_files,
+    reminders,
+    returns,
+    unopened,
+    views,
+    waiting_appeals,
+)
 from portal.services.work import Office
 from portal.web.access_log import describe_fault
 
@@ -44,6 +53,7 @@ class Worker:
                 delivery.sweep(self.office)
                 unopened.look(self.office)
                 reminders.remind(self.office)
+                returns.look(self.office)
                 appeal_windows.look(self.office)
                 waiting_appeals.look(self.office)
                 chairs.look(self.office)

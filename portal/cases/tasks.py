@@ -37,6 +37,7 @@ class TaskKind(StrEnum):
     NEEDS_DECIDER = "needs_decider"
     APPEAL_NEEDS_OFFICER = "appeal_needs_officer"
     ACTION_NOT_YET = "action_not_yet"
+    RETURN_LATE = "return_late"
 
 
 # About one letter: they end by themselves once somebody was told of it.

@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from portal.cases.tasks import TaskKind
 from portal.cases.timetable import THEIRS, Clock, Counted, count
+from portal.services import tasks
 from portal.services.work import Work
 from portal.store import clocks
 from portal.store.adding import add_all
@@ -129,6 +131,22 @@ def body_answered(work: Work, case: Case, key: str) -> None:
     for deadline in clocks.running(work.session, case.id):
         if deadline.clock == Clock.RETURNS and deadline.body_key == key:
             deadline.met_on = work.today
+    _nobody_is_late(work, case)
+
+
+def late_returns(work: Work, case: Case) -> list[Deadline]:
+    """Return the running clocks of organisations that should have answered by now."""
+    return [
+        row
+        for row in clocks.running(work.session, case.id)
+        if row.clock == Clock.RETURNS and row.due_on is not None and row.due_on < work.today
+    ]
+
+
+def _nobody_is_late(work: Work, case: Case) -> None:
+    """End the task to ask organisations that are late where none is any more."""
+    if not late_returns(work, case):
+        tasks.end_all(work, case.id, TaskKind.RETURN_LATE)
 
 
 def ask_bodies_no_more(work: Work, case: Case, keys: Collection[str]) -> None:
@@ -136,6 +154,7 @@ def ask_bodies_no_more(work: Work, case: Case, keys: Collection[str]) -> None:
     for deadline in clocks.running(work.session, case.id):
         if deadline.clock == Clock.RETURNS and deadline.body_key in keys:
             deadline.ended_on, deadline.ended_for = work.today, "taken_back"
+    _nobody_is_late(work, case)
 
 
 def _returns(work: Work, case: Case, keys: Collection[str]) -> list[dict[str, Any]]:
@@ -164,6 +183,8 @@ def end(work: Work, case: Case, clock: Clock, *, why: str) -> None:
     for deadline in clocks.running(work.session, case.id):
         if deadline.clock == clock:
             deadline.ended_on, deadline.ended_for = work.today, why
+    if clock is Clock.RETURNS:
+        _nobody_is_late(work, case)
     show_next(work, case)
 
 
@@ -172,6 +193,7 @@ def end_all(work: Work, case: Case, why: str, *, but: Collection[Clock] = ()) ->
     for deadline in clocks.running(work.session, case.id):
         if deadline.clock not in but:
             deadline.ended_on, deadline.ended_for = work.today, why
+    _nobody_is_late(work, case)
     end_pause(work, case)
     show_next(work, case)
 

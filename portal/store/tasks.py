@@ -53,6 +53,12 @@ def same(
     return session.scalars(query.limit(1)).one_or_none()
 
 
+def newest(session: Session, case_id: int, kind: TaskKind) -> Task | None:
+    """Return the task of a kind that was opened last in a case, open or over."""
+    query = select(Task).where(Task.case_id == case_id, Task.kind == kind)
+    return session.scalars(query.order_by(Task.id.desc()).limit(1)).one_or_none()
+
+
 def open_about_letter(session: Session, letter_id: int) -> list[Task]:
     """Return the open tasks about a letter."""
     return list(session.scalars(select(Task).where(Task.letter_id == letter_id, Task.done_at.is_(None))))

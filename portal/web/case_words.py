@@ -108,6 +108,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         TaskKind.FILLING_IN: msg("Arrange help with forms"),
         TaskKind.COMPANION: msg("Arrange for somebody to be with them at meetings"),
         TaskKind.ACTION_NOT_YET: msg("The victim says that an action has not happened yet: look at it"),
+        TaskKind.RETURN_LATE: msg(
+            "An organisation has not answered in time: ask it. Under “Deadlines” stands which"
+        ),
         TaskKind.NEEDS_CHAIR: msg("Nobody leads the review any more: name another chair"),
         TaskKind.APPEAL_NEEDS_OFFICER: msg("An appeal has no officer any more: give it to another one"),
         TaskKind.NEEDS_DECIDER: msg("Nobody is left to decide: ask the administrator to add somebody"),

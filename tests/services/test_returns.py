@@ -1,16 +1,20 @@
 """Each organisation has a clock of its own from the day on which it was asked what it holds (process, clocks)."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from portal.cases.tasks import TaskKind
 from portal.cases.timetable import Clock
-from portal.services import bodies, decisions, moving, pausing
+from portal.policy import Actor, Grant, Role
+from portal.services import bodies, decisions, moving, pausing, tasks
+from portal.services import returns as late
 from portal.services.work import Office
 from portal.store import clocks
-from portal.store.tables import Deadline
+from portal.store.tables import Deadline, Task
 from tests.services.conftest import Team
 from tests.services.test_on_behalf import apply as apply_for
 from tests.services.test_on_behalf import record, withdraw
@@ -109,3 +113,68 @@ def test_where_no_time_is_agreed_none_is_kept(team: Team, office: Office) -> Non
     del scales[Clock.RETURNS]
     team.office = replace(office, partnership=replace(office.partnership, timescales=scales))
     assert returns(team, team.apply()) == {}
+
+
+def tasks_of(team: Team, reference: str) -> list[str]:
+    """The tasks to ask an organisation, oldest first: whether each is over."""
+    with team.office.work(write=False) as work:
+        found = work.session.query(Task).filter_by(
+            case_id=team.case(work, reference).id, kind=TaskKind.RETURN_LATE
+        )
+        return ["over" if one.done_at else "open" for one in found.order_by(Task.id)]
+
+
+def go_to(team: Team, day: date) -> None:
+    team.clock.pass_time(days=(day - team.clock().date()).days)
+
+
+def answer_all(team: Team, reference: str, *, but: str = "") -> None:
+    for key in running(team, reference) - {but}:
+        with team.office.work(Actor("staff", team.ids["police"], (Grant(Role.BODY_USER, body=key),))) as work:
+            bodies.give_view(work, reference, key, "met", "We were there.")
+
+
+@pytest.mark.parametrize(("days", "asked_for"), [(-1, []), (0, []), (1, ["open"])])
+def test_who_is_late_is_asked_by_somebody_from_the_day_after(
+    team: Team, days: int, asked_for: list[str]
+) -> None:
+    reference = team.apply()
+    go_to(team, DUE + timedelta(days=days))
+    assert [late.look(team.office) for _ in range(2)] == [len(asked_for), 0]
+    assert tasks_of(team, reference) == asked_for
+
+
+def test_the_task_ends_with_the_last_answer_that_was_late(team: Team) -> None:
+    reference = team.apply()
+    go_to(team, DUE + timedelta(days=1))
+    late.look(team.office)
+    answer_all(team, reference, but=POLICE)
+    assert tasks_of(team, reference) == ["open"]
+    answer_all(team, reference)
+    assert tasks_of(team, reference) == ["over"]
+    go_to(team, DUE + timedelta(days=30))
+    assert late.look(team.office) == 0
+
+
+@pytest.mark.parametrize("end", [by_link, Team.decide])
+def test_the_task_ends_when_nobody_is_waited_for_any_more(team: Team, end: Callable[..., None]) -> None:
+    reference = team.apply()
+    go_to(team, DUE + timedelta(days=1))
+    late.look(team.office)
+    end(team, reference)
+    assert tasks_of(team, reference) == ["over"]
+    assert late.look(team.office) == 0
+
+
+@pytest.mark.parametrize(("days", "number"), [(0, 1), (7, 1), (8, 2)])
+def test_asked_without_an_answer_they_are_asked_again(team: Team, days: int, number: int) -> None:
+    """Five working days after Tuesday the 8th is Tuesday the 15th; the day after that somebody asks anew."""
+    reference = team.apply()
+    go_to(team, DUE + timedelta(days=1))
+    late.look(team.office)
+    with team.work("intake") as work:
+        (found,) = tasks.of_case(work, team.case(work, reference))
+        tasks.do(work, reference, found.task.id, "Rang the police.")
+    go_to(team, DUE + timedelta(days=1 + days))
+    late.look(team.office)
+    assert len(tasks_of(team, reference)) == number
