@@ -29,6 +29,8 @@ PEOPLE = {
     "figures": (Grant(Role.PERFORMANCE),),
     "admin": (Grant(Role.ADMINISTRATOR),),
 }
+# The steps of the main line that come after the application.
+LINE = ("decide", "convene", "hold", "comment", "finish", "end_actions", "close")
 # Most walks to the end leave out first contact and risk, of which they say nothing.
 NEVER_DONE = "It was done and not written down."
 PASSWORD = "correct horse battery staple"
@@ -158,12 +160,20 @@ class Team:
         with self.work("chair") as work:
             reviews.close(work, reference, "Everything agreed was done.", NEVER_DONE)
 
+    def walk(self, reference: str, first: str, last: str) -> None:
+        """Take a case along the main line, from its step `first` to its step `last`."""
+        for step in LINE[LINE.index(first) : LINE.index(last) + 1]:
+            getattr(self, step)(reference)
+
+    def after(self, last: str, **changes: object) -> str:
+        """A new case that has come along the main line to its step `last`."""
+        reference = self.apply(**changes)
+        self.walk(reference, "decide", last)
+        return reference
+
     def to_the_end(self, reference: str) -> None:
         """Every step of the main line that comes after the application."""
-        for step in (
-            self.decide, self.convene, self.hold, self.comment, self.finish, self.end_actions, self.close,
-        ):  # fmt: skip
-            step(reference)
+        self.walk(reference, "decide", "close")
 
     def token(self, reference: str, purpose: str) -> str:
         """The newest link of a purpose, as the applicant has it."""

@@ -21,10 +21,7 @@ COUNCIL = (Grant(Role.BODY_USER, body="alderfen-council"),)
 @pytest.fixture
 def planned(team: Team) -> str:
     """A case with one agreed action of the police and one recommendation to the council."""
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish):
-        step(reference)
-    return reference
+    return team.after("finish")
 
 
 @pytest.fixture
@@ -185,9 +182,7 @@ def test_a_body_has_regard_to_a_recommendation(team: Team, planned: str, council
 
 
 def test_a_draft_recommends_nothing_yet(team: Team) -> None:
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold):
-        step(reference)
+    reference = team.after("hold")
     with team.office.work(write=False) as work:
         assert rows.recommendations(work.session, team.case(work, reference).id) == []
 

@@ -52,8 +52,7 @@ def not_met(team: Team, reference: str, *, outcome: str = "not_met") -> None:
 
 
 def to_conclusion(team: Team, reference: str) -> None:
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish):
-        step(reference)
+    team.walk(reference, "decide", "finish")
 
 
 def lodge(team: Team, reference: str, key: str = "key") -> int:

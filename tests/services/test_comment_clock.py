@@ -17,10 +17,7 @@ UNTIL = date(2026, 11, 30)
 @pytest.fixture
 def drafted(team: Team) -> str:
     """A case whose draft plan was written on Monday 23 November."""
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold):
-        step(reference)
-    return reference
+    return team.after("hold")
 
 
 def comment_by(team: Team, reference: str) -> date | None:

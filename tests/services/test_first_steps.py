@@ -85,9 +85,7 @@ def test_after_opening_again_an_older_call_does_not_count(
 
 
 def test_a_case_is_not_closed_in_passing_where_nobody_ever_spoke_with_them(team: Team) -> None:
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish, team.end_actions):
-        step(reference)
+    reference = team.after("end_actions")
     with team.work("intake") as work:
         first_steps.first_contact_made(work, reference)
         assert first_steps.never_done(work, team.case(work, reference)) == ("risk",)

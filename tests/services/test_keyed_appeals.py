@@ -139,8 +139,7 @@ def test_only_letters_that_can_be_challenged_of_this_case(team: Team, decided: s
     for wrong in (letter(team, decided, "acknowledgement"), letter(team, other)):
         with pytest.raises(Refused, match="Choose the letter"):
             key_in(team, decided, letter=wrong)
-    for step in (team.convene, team.hold, team.comment, team.finish):
-        step(decided)
+    team.walk(decided, "convene", "finish")
     with team.work("intake") as work:
         offered = keyed_appeals.letters_to_appeal(work, team.case(work, decided))
         assert [one.kind for one in offered] == ["outcome", "threshold_met"]
@@ -169,8 +168,7 @@ def test_a_case_that_is_looked_at_again_has_nothing_to_appeal(team: Team, decide
     reference = team.apply()
     with pytest.raises(Refused, match="Choose the letter"):
         key_in(team, reference, letter="none-yet")
-    for step in (team.convene, team.hold, team.comment, team.finish):
-        step(decided)
+    team.walk(decided, "convene", "finish")
     about = letter(team, decided, "outcome")
     key_in(team, decided, letter=about)
     with team.work("intake") as work:

@@ -18,10 +18,7 @@ CHANGE = Said(False, "Visit twice a week.", "phone")
 @pytest.fixture
 def drafted(team: Team) -> str:
     """A case whose draft plan waits for the victim's comment."""
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold):
-        step(reference)
-    return reference
+    return team.after("hold")
 
 
 def record(team: Team, reference: str, said: Said = CHANGE, name: str = "intake", days: int = 0) -> None:

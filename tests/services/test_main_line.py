@@ -60,9 +60,7 @@ def test_figures_reconcile_with_what_was_done(team: Team) -> None:
 
 
 def test_an_appeal_about_the_review_sends_it_back_to_a_panel(team: Team) -> None:
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish):
-        step(reference)
+    reference = team.after("finish")
     token = team.token(reference, "appeal")
     new = appeals.NewAppeal(
         ("Your application was not dealt with as the procedure says.",), "Not heard.", "", "key"
@@ -147,9 +145,7 @@ def test_the_panel_cannot_be_recorded_before_its_day(team: Team) -> None:
 
 
 def test_silence_needs_the_clock_and_a_try(team: Team) -> None:
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold):
-        step(reference)
+    reference = team.after("hold")
     with pytest.raises(NotNow):
         team.finish(reference)
     team.clock.pass_time(days=8)

@@ -92,9 +92,7 @@ def test_nothing_proposed_before_is_left_when_they_say_no(team: Team, said: str)
 
 
 def test_a_closed_case_leaves_no_proposal_to_end_it(team: Team) -> None:
-    reference = team.apply()
-    for step in ("decide", "convene", "hold", "comment", "finish", "end_actions"):
-        getattr(team, step)(reference)
+    reference = team.after("end_actions")
     propose(team, reference)
     team.close(reference)
     assert not waits(team, reference, "end")
@@ -187,9 +185,7 @@ def test_opened_again_nothing_is_left_to_ask_about_its_end(team: Team) -> None:
 
 
 def test_a_new_meeting_with_its_own_chair_needs_no_other_one(team: Team) -> None:
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     step_off(team, reference, "chair")
     assert "needs_chair" in open_tasks(team, reference)
     by_link(team, reference)
@@ -281,9 +277,7 @@ def test_a_pause_ends_with_the_step_that_it_held_and_an_answer_later_tells_nothi
 
 
 def test_an_agreed_action_is_not_dropped_when_the_case_is_decided_anew(team: Team) -> None:
-    reference = team.apply()
-    for step in ("decide", "convene", "hold", "comment", "finish"):
-        getattr(team, step)(reference)
+    reference = team.after("finish")
     with team.office.work() as work:
         letter = next(
             one.letter for one in letter_rows.of_case(work.session, team.case(work, reference).id)

@@ -24,9 +24,7 @@ def database_url(sqlite_url: str) -> str:
 @pytest.fixture
 def withdrawn(team: Team) -> str:
     """A case withdrawn after its review, with an action of the police that is open."""
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish):
-        step(reference)
+    reference = team.after("finish")
     by_link(team, reference)
     return reference
 
@@ -60,9 +58,7 @@ def test_another_chair_brings_them_to_their_end(team: Team, withdrawn: str, seco
 def test_a_chair_who_left_is_missed_there_too_and_nowhere_else(
     team: Team, withdrawn: str, second: int
 ) -> None:
-    other = team.apply()
-    for step in (team.decide, team.convene):
-        step(other)
+    other = team.after("convene")
     by_link(team, other)
     with team.office.work() as work:
         work.session.get_one(Staff, team.ids["chair"]).left_at = work.now

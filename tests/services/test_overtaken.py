@@ -53,10 +53,7 @@ def postpone(team: Team, reference: str, days: int = 3) -> None:
 
 
 def reviewed(team: Team, **said: object) -> str:
-    reference = team.apply(**said)
-    team.decide(reference)
-    team.convene(reference)
-    return reference
+    return team.after("convene", **said)
 
 
 def test_a_new_day_of_the_meeting_ends_the_task_about_the_old_one(team: Team) -> None:

@@ -18,9 +18,7 @@ SOON = date(2026, 12, 4)
 @pytest.fixture
 def planned(team: Team) -> str:
     """A case with an agreed action of the police, due on DUE."""
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold, team.comment):
-        step(reference)
+    reference = team.after("comment")
     with team.work("chair") as work:
         agreed = plans.NewAction("brackenshire-police", "PC Sample", "Visit weekly.", "A visit log.", DUE)
         plan = plans.Plan((plans.NewFinding("alderfen-council", "Late."),), (), (agreed,))
@@ -106,9 +104,7 @@ def test_an_action_that_ended_is_not_reminded_of_and_no_longer_late(team: Team, 
 
 
 def test_nothing_of_a_closed_case_or_of_a_draft_is_reminded_of(team: Team) -> None:
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold):
-        step(reference)
+    reference = team.after("hold")
     team.clock.pass_time(days=40)
     assert reminders.remind(team.office) == 0
     assert mails(team, reference) == []

@@ -18,10 +18,7 @@ from tests.services.conftest import Team
 
 @pytest.fixture
 def drafted(team: Team) -> str:
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold):
-        step(reference)
-    return reference
+    return team.after("hold")
 
 
 def version(team: Team, reference: str) -> int:
@@ -95,9 +92,7 @@ def test_a_choice_sent_twice_is_one_and_keeps_earlier_words(team: Team) -> None:
 def test_a_meeting_is_put_off_to_something_else(
     team: Team, days: int, at: time, place: str, refused: bool
 ) -> None:
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     before = version(team, reference)
     again: AbstractContextManager[Any] = (
         pytest.raises(Refused, match="already set") if refused else nullcontext()
@@ -137,8 +132,7 @@ def test_who_took_part_is_marked_among_the_chairs(team: Team) -> None:
     with team.work("intake") as work:
         case = team.case(work, reference)
         assert [(one.person.id, one.hard) for one in chairs.fit(work, case)] == [(team.ids["chair"], ())]
-    for step in (team.convene, team.hold):
-        step(reference)
+    team.walk(reference, "convene", "hold")
     with team.work("intake") as work:
         assert chairs.fit(work, team.case(work, reference))[0].hard == (Bar.TOOK_PART,)
 
@@ -189,9 +183,7 @@ def test_the_time_to_appeal_begins_when_the_outcome_is_told(
 
 def test_a_chair_answers_only_what_they_have_read(team: Team) -> None:
     """The victim may write again while the chair has the last page open."""
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold, team.comment):
-        step(reference)
+    reference = team.after("comment")
     team.comment(reference, words="And please not on Sundays.")
     with team.work("chair") as work:
         stale = reviews.Finish("d", "r", team.plan(work.today), answer="Yes.", comments_read=1)

@@ -117,8 +117,7 @@ def test_what_was_done_before_the_end_is_done(team: Team) -> None:
 def test_what_still_runs_runs_once(team: Team) -> None:
     reference = team.apply()
     team.decide(reference)
-    for step in (team.convene, team.hold, team.comment, team.finish):
-        step(reference)
+    team.walk(reference, "convene", "finish")
     before = running(team, reference)[Clock.FIRST_CONTACT].id
     reopen(team, reference, "panel")
     assert running(team, reference)[Clock.FIRST_CONTACT].id == before

@@ -139,18 +139,14 @@ def test_twice_is_as_if_the_case_were_unknown(team: Team) -> None:
 
 
 def test_who_stepped_off_is_not_offered_as_chair_again(team: Team, second: Actor) -> None:
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     step_off(team, reference, "chair")
     with team.work("intake") as work:
         assert [one.person.id for one in chairs.fit(work, team.case(work, reference))] == [second.id]
 
 
 def test_another_chair_is_weighed_like_the_first(team: Team, second: Actor) -> None:
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     for changes, field in (
         ({"chair_id": team.ids["chair"]}, "chair"),
         ({"chair_id": team.ids["decider"]}, "chair"),
@@ -172,9 +168,7 @@ def test_without_a_meeting_there_is_no_chair_to_replace(team: Team, second: Acto
 
 
 def test_the_new_chair_finishes_what_the_old_one_began(team: Team, second: Actor) -> None:
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold):
-        step(reference)
+    reference = team.after("hold")
     step_off(team, reference, "chair")
     replace(team, reference)
     team.comment(reference)

@@ -111,9 +111,7 @@ def test_who_leaves_without_a_word_leaves_the_office_a_task_and_a_mail(
 
 
 def test_a_chair_who_leaves_is_missed(team: Team) -> None:
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     assert chairs.look(team.office) == 0
     with team.office.work() as work:
         work.session.get_one(Staff, team.ids["chair"]).left_at = work.now

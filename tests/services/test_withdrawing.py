@@ -8,7 +8,7 @@ import pytest
 from portal.cases.moves import State
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.policy import Action
-from portal.services import withdrawing, worklist
+from portal.services import appeals, reopening, withdrawing, worklist
 from portal.store import bodies, casefile, clocks
 from portal.store import letters as letter_rows
 from portal.store import panels as panel_rows
@@ -83,9 +83,7 @@ def test_the_day_lies_between_the_application_and_today(team: Team, days: int, a
 
 
 def test_a_meeting_that_was_set_is_called_off_and_its_invitation_does_not_leave(team: Team) -> None:
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     by_link(team, reference)
     with team.office.work(write=False) as work:
         found = case(team, reference)
@@ -101,9 +99,7 @@ def test_a_meeting_that_was_set_is_called_off_and_its_invitation_does_not_leave(
 
 
 def test_organisations_with_an_action_to_do_still_see_the_case(team: Team) -> None:
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish):
-        step(reference)
+    reference = team.after("finish")
     by_link(team, reference)
     with team.office.work(write=False) as work:
         assert bodies.of_case(work.session, case(team, reference).id) != []
@@ -180,3 +176,19 @@ def test_nobody_else_keys_it(team: Team, name: str) -> None:
     reference = team.apply()
     with pytest.raises(UnknownCase):
         key(team, reference, name=name)
+
+
+def test_the_link_to_appeal_says_that_it_was_withdrawn_and_works_once_the_case_is_open_again(team: Team) -> None:
+    reference = team.apply()
+    team.decide(reference)
+    token = team.token(reference, "appeal")
+    by_link(team, reference)
+    new = appeals.NewAppeal((), "I did not withdraw it.", "", "key")
+    with team.office.work() as work:
+        assert appeals.open_form(work, token).standing == "withdrawn"
+    with team.office.work() as work, pytest.raises(NotNow, match="was withdrawn"):
+        appeals.lodge(work, token, new)
+    with team.work("intake") as work:
+        reopening.reopen(work, reference, "panel", "It was not her.")
+    with team.office.work() as work:
+        assert appeals.lodge(work, token, new).number == 1

@@ -16,10 +16,7 @@ from tests.web.steps import TODAY, date_boxes, kept_out, with_stale_token
 @pytest.fixture
 def planned(team: Team) -> str:
     """A case with an agreed action of the police and a recommendation to the council."""
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish):
-        step(reference)
-    return reference
+    return team.after("finish")
 
 
 def the_action(team: Team, reference: str) -> int:
@@ -138,9 +135,7 @@ def test_the_victim_says_it_by_the_link_in_the_letter(app: Flask, team: Team, pl
 
 
 def test_who_has_no_seat_is_named_when_the_meeting_is_recorded(app: Flask, team: Team) -> None:
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     opened = person(app, team, "chair").get(f"/cases/{reference}/meeting/record")
     assert (
         "have nobody on this panel: Alderfen District Council, NHS Brackenshire Integrated Care Board."

@@ -29,10 +29,7 @@ LAST_DAY = date(2026, 12, 21)  # twenty working days from the day the letter is 
 @pytest.fixture
 def concluded(team: Team) -> str:
     """A case whose outcome letter has just been written."""
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish):
-        step(reference)
-    return reference
+    return team.after("finish")
 
 
 @pytest.fixture

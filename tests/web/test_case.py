@@ -156,8 +156,7 @@ def test_decisions_the_panel_and_appeals_stand_in_the_case_once_there_are_any(ap
     sections = {"Decisions and reasons", "The panel and its plan", "Appeals"}
     opened = opened_by(app, team, "intake", reference)
     assert not sections & {text_of(one) for one in opened.parsed.all("h2")}
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish, team.end_actions):
-        step(reference)
+    team.walk(reference, "decide", "end_actions")
     with team.office.work() as work:
         appeals.lodge(work, team.token(reference, "appeal"), appeals.NewAppeal((), "Wrong.", "", "key"))
     opened = opened_by(app, team, "intake", reference)
@@ -183,9 +182,7 @@ def test_decisions_the_panel_and_appeals_stand_in_the_case_once_there_are_any(ap
 def test_a_meeting_put_off_says_why(app: Flask, team: Team) -> None:
     from portal.services import panels
 
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     with team.work("intake") as work:
         meets_on = work.today + timedelta(days=7)
         old = team.convening(work)

@@ -133,18 +133,14 @@ def test_why_a_day_moved_is_said_as_it_was(app: Flask, team: Team) -> None:
 
 
 def test_why_there_is_longer_to_comment_is_said_as_it_was(app: Flask, team: Team) -> None:
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold):
-        step(reference)
+    reference = team.after("hold")
     team.clock.pass_time(days=4)
     tell(team, reference)
     assert "The person was told later, and has as much longer" in shown_to(app, team, "chair", reference)
 
 
 def test_a_case_that_was_opened_again_was_not_sent_back(app: Flask, team: Team) -> None:
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish):
-        step(reference)
+    reference = team.after("finish")
     reopen(team, reference, "panel")
     assert "The case was opened again, and the clock began anew" in shown_to(app, team, "intake", reference)
 

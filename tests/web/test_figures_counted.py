@@ -17,22 +17,19 @@ from tests.web.staffroom import person
 
 
 def review(team: Team, reference: str) -> None:
-    for step in (team.convene, team.hold, team.comment, team.finish):
-        step(reference)
+    team.walk(reference, "convene", "finish")
 
 
 def review_again(team: Team, reference: str) -> None:
     """The same after an appeal; the only chair has seen the case before, and says so."""
     with team.work("intake") as work:
         panels.convene(work, reference, team.convening(work, chair_independent=False))
-    for step in (team.hold, team.comment, team.finish):
-        step(reference)
+    team.walk(reference, "hold", "finish")
 
 
 def without_recommendations(team: Team, reference: str) -> None:
     """A review that ends with an action and no recommendation."""
-    for step in (team.convene, team.hold, team.comment):
-        step(reference)
+    team.walk(reference, "convene", "comment")
     with team.work("chair") as work:
         plan = replace(team.plan(work.today), recommendations=())
         assert isinstance(plan, plans.Plan)

@@ -20,9 +20,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def reference(team: Team) -> str:
     """A case with an appeal that is being heard, and an open action."""
-    found = team.apply()
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish):
-        step(found)
+    found = team.after("finish")
     with team.office.work() as work:
         appeals.lodge(work, team.token(found, "appeal"), appeals.NewAppeal((), "Wrong.", "", "key"))
     with team.work("intake") as work:

@@ -132,9 +132,7 @@ def test_keyed_by_an_officer(app: Flask, team: Team) -> None:
 
 
 def test_pages_of_a_step_that_is_over_say_so_kindly(app: Flask, team: Team) -> None:
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     by_link(team, reference)
     opened = Client(app).get(f"/being-heard/{team.token(reference, 'voice')}")
     assert "the meeting does not take place any more" in opened.words

@@ -12,10 +12,7 @@ from tests.web.steps import error_at, standing, value_of, with_stale_token
 
 @pytest.fixture
 def drafted(team: Team) -> str:
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold):
-        step(reference)
-    return reference
+    return team.after("hold")
 
 
 @pytest.fixture

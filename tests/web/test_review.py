@@ -44,10 +44,7 @@ def closing(reference: str) -> str:
 
 @pytest.fixture
 def drafted(team: Team) -> str:
-    reference = team.apply()
-    for step in (team.decide, team.convene, team.hold):
-        step(reference)
-    return reference
+    return team.after("hold")
 
 
 @pytest.fixture
@@ -230,9 +227,7 @@ def test_ended_twice_it_is_told_once(app: Flask, team: Team, concluded: str) -> 
 
 
 def test_an_action_of_another_case_is_not_found(app: Flask, team: Team, concluded: str) -> None:
-    other = team.apply()
-    for step in (team.decide, team.convene, team.hold, team.comment, team.finish):
-        step(other)
+    other = team.after("finish")
     foreign = f"{actions_page(concluded)}/{the_action(team, other).id}"
     client = person(app, team, "chair")
     unknown = client.get(f"{actions_page(concluded)}/999999", 404)

@@ -41,9 +41,7 @@ def second_chair(team: Team) -> None:
 
 
 def test_a_chair_steps_off_and_the_office_names_another(app: Flask, team: Team) -> None:
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     second_chair(team)
     client = person(app, team, "chair")
     client.get(f"/cases/{reference}")
@@ -79,9 +77,7 @@ def test_a_chair_steps_off_and_the_office_names_another(app: Flask, team: Team) 
 def test_the_chair_finds_the_way_off_at_the_papers_of_the_meeting_and_what_is_next_stands_first(
     app: Flask, team: Team
 ) -> None:
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     client = person(app, team, "chair")
     opened = client.get(f"/cases/{reference}")
     assert stands_before(opened, "Record the panel meeting", "Step off this case")
@@ -90,9 +86,7 @@ def test_the_chair_finds_the_way_off_at_the_papers_of_the_meeting_and_what_is_ne
 
 
 def test_naming_a_chair_says_what_is_missing_and_keeps_words(app: Flask, team: Team) -> None:
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     second_chair(team)
     client = person(app, team, "intake")
     client.get(chairing(reference))
@@ -111,9 +105,7 @@ def test_naming_a_chair_says_what_is_missing_and_keeps_words(app: Flask, team: T
 
 
 def test_a_chair_named_twice_is_named_once_and_the_second_try_says_why(app: Flask, team: Team) -> None:
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     second_chair(team)
     client, other = person(app, team, "intake"), person(app, team, "intake")
     said = {"chair": str(team.ids["chair2"]), "chair_independent": "yes", "chair_reason": "Works elsewhere."}
@@ -127,9 +119,7 @@ def test_a_chair_named_twice_is_named_once_and_the_second_try_says_why(app: Flas
 
 
 def test_nobody_else_opens_these_pages(app: Flask, team: Team) -> None:
-    reference = team.apply()
-    team.decide(reference)
-    team.convene(reference)
+    reference = team.after("convene")
     kept_out(app, team, stepping, reference, ("stranger", "police", "officer", "figures"))
     kept_out(app, team, chairing, reference, ("stranger", "police", "officer", "chair"))
     kept_out(app, team, involved, reference, ("stranger", "police", "officer", "figures"))
