@@ -34,6 +34,18 @@ def _has_it_happened(under: Answered | None = None) -> Choice:
     )
 
 
+def _may_read(label: str, hint: str, under: Answered | None = None) -> Choice:
+    """Nobody answers for the victim: without an answer the words stay with the chair and the officers."""
+    return Choice(
+        label,
+        Option("yes", msg("Yes")),
+        Option("no", msg("No, only the chair and the officers of the case")),
+        hint=hint,
+        under=under,
+        short=msg("Who may read the words"),
+    )
+
+
 class Progress(PageForm):
     """How an action goes, said by its owner."""
 
@@ -71,6 +83,11 @@ class NewsKeyed(PageForm):
         short=msg("The day"),
     )
     seen = _has_it_happened(Answered("said_by", "victim"))
+    may_read = _may_read(
+        msg("May the organisation that does it read their words? (optional)"),
+        msg("Ask them. Without an answer it only learns whether it has happened."),
+        Answered("said_by", "victim"),
+    )
     heard = how_told()
     said_on = day_told()
     words = Paragraphs(
@@ -100,6 +117,12 @@ class Seen(PageForm):
         short=msg("What you write"),
         max_length=4000,
         rows=5,
+    )
+    may_read = _may_read(
+        msg("May the organisation that does it read your words, too? (optional)"),
+        msg(
+            "It always learns whether you say that it has happened. It reads your words only if you say yes."
+        ),
     )
 
 

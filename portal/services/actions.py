@@ -1,6 +1,6 @@
 """How an agreed action goes, in the words of its owner and of the victim; and replies to recommendations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.cases.moves import Move
@@ -20,7 +20,10 @@ SEEN = ("happened", "not_yet")
 
 @dataclass(frozen=True)
 class News:
-    """A word on an action: who says it (body, chair or victim), how it goes, and when it is expected now."""
+    """A word on an action: who says it (body, chair or victim), how it goes, and when it is expected now.
+
+    `for_owner`: the victim lets the organisation that does it read their words.
+    """
 
     said_by: str
     progress: str
@@ -28,6 +31,7 @@ class News:
     expected_on: date | None = None
     channel: str = "link"
     said_on: date | None = None
+    for_owner: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,11 @@ def open_list(work: Work, reference: str) -> Listed:
 
 
 def open_for_body(work: Work, reference: str) -> Listed:
-    """Return the actions and recommendations of the actor's own bodies, and nothing of others. Raises UnknownCase."""
+    """Return the actions and recommendations of the actor's own bodies, and nothing of others. Raises UnknownCase.
+
+    That the victim says "not yet" is told to the owner, who has to act on it; their words only where they allow it,
+    because they may worry about that very user (requirement A12).
+    """
     case = casefile.opened(work, reference, Action.UPDATE_OWN_ACTION)
     own = work.actor.bodies()
     found = [one for one in panels.actions(work.session, case.id) if one[1].key in own]
@@ -83,13 +91,18 @@ def open_by_link(work: Work, token: str) -> list[tuple[PlanAction, Body]]:
     return panels.actions(work.session, case.id)
 
 
-def say_by_link(work: Work, token: str, action_id: int, seen: str, words: str) -> None:
-    """Keep what the victim says about an action, by the link in a letter: it happened, or not yet."""
+def say_by_link(
+    work: Work, token: str, action_id: int, seen: str, words: str, *, for_owner: bool = False
+) -> None:
+    """Keep what the victim says about an action, by the link in a letter: it happened, or not yet.
+
+    `for_owner` lets the organisation that does it read the words, too.
+    """
     case, _ = casework.find_by_link(work, token, "action", Action.SAY_ABOUT_ACTION)
     action, _ = _action(work, case, action_id)
     if seen not in SEEN:
         raise Refused(msg("Choose whether it has happened."), "seen")
-    _keep(work, case, action, News("victim", seen, words))
+    _keep(work, case, action, News("victim", seen, words, for_owner=for_owner))
 
 
 def reply(work: Work, reference: str, recommendation_id: int, words: str) -> None:
@@ -122,13 +135,22 @@ def _listed(
     own: frozenset[str] | None,
 ) -> Listed:
     recommended = actions.recommendations(work.session, case.id)
+    told = actions.told(work.session, [one.id for one, _ in found])
+    if own is not None:
+        told = {number: [_for_owner(one) for one in said] for number, said in told.items()}
     return Listed(
         case=case,
         people=reached,
         actions=found,
-        told=actions.told(work.session, [one.id for one, _ in found]),
+        told=told,
         recommendations=[one for one in recommended if own is None or one[1].key in own],
     )
+
+
+def _for_owner(told: Told) -> Told:
+    news = told.news
+    kept_back = news.said_by == "victim" and bool(news.words) and not news.for_owner
+    return replace(told, kept_back=kept_back)
 
 
 def _action(work: Work, case: Case, action_id: int) -> tuple[PlanAction, Body]:
@@ -143,9 +165,12 @@ def _keep(work: Work, case: Case, action: PlanAction, news: News) -> None:
         raise NotNow(msg("This action has already ended."))
     if news.expected_on is not None and news.expected_on < work.today:
         raise Refused(msg("Choose a day from today on."), "expected_on")
-    said = (news.said_by, news.progress, news.words or None, news.expected_on)
+    for_owner = news.said_by == "victim" and news.for_owner
+    said = (news.said_by, news.progress, news.words or None, news.expected_on, for_owner)
     last = actions.last(work.session, action.id)
-    if last is not None and (last.said_by, last.progress, last.words, last.expected_on) == said:
+    if last is not None and said == (
+        last.said_by, last.progress, last.words, last.expected_on, last.for_owner,
+    ):  # fmt: skip
         return  # the same sent twice
     heard = {"heard": news.channel} if news.channel in keying.NOTES else {}
     payload = {"action": action.id, "by": news.said_by, "progress": news.progress, **heard}
@@ -157,6 +182,7 @@ def _keep(work: Work, case: Case, action: PlanAction, news: News) -> None:
             progress=news.progress,
             expected_on=news.expected_on,
             words=news.words or None,
+            for_owner=for_owner,
             salt=recorded.salt,
             channel=news.channel,
             said_on=news.said_on or work.today,

@@ -22,10 +22,11 @@ from portal.store.tables import (
 
 @dataclass(frozen=True)
 class Told:
-    """A word on an action, and who of the staff wrote it down."""
+    """A word on an action, and who of the staff wrote it down. `kept_back`: its words are not for this reader."""
 
     news: ActionNews
     by: str | None
+    kept_back: bool = False
 
 
 def told(session: Session, action_ids: Sequence[int]) -> dict[int, list[Told]]:

@@ -99,7 +99,12 @@ def seen(token: str) -> ResponseReturnValue:
     if form_submitted(form) and attempt(
         form,
         lambda writing: actions.say_by_link(
-            writing, token, int(form.action.data), form.seen.data, form.words.data or ""
+            writing,
+            token,
+            int(form.action.data),
+            form.seen.data,
+            form.words.data or "",
+            for_owner=form.may_read.data == "yes",
         ),
     ):
         return redirect(url_for(".thanks", token=token), 303)
@@ -140,4 +145,5 @@ def _keyed(form: NewsKeyed) -> News:
         expected_on=None if victim else form.expected_on.data,
         channel=form.heard.data,
         said_on=form.said_on.data,
+        for_owner=victim and form.may_read.data == "yes",
     )

@@ -68,7 +68,7 @@ BEFORE_THE_DECISION = words(
 )
 REVIEW = words(
     "reasons bodysaid voice place chair member postponed notinvited heard finding recommendation owner action "
-    "measure comment outcome why tried answer news seen toldnews regard ended"
+    "measure comment outcome why tried answer news seen shared toldnews regard ended"
 )
 APPEAL = words("appeal hoped")
 MAIN = TYPED | OF_WHO_ACTS | BEFORE_THE_DECISION | REVIEW | APPEAL
@@ -213,7 +213,9 @@ def _followed(team: Team, reference: str) -> None:
         actions.key_in(work, reference, action, said)
         reviews.end_action(work, reference, action, "done", work.today, "zqourended")
     with team.office.work() as work:
-        actions.say_by_link(work, team.token(reference, "action"), action, "not_yet", "zqourseen")
+        by_link = team.token(reference, "action")
+        actions.say_by_link(work, by_link, action, "not_yet", "zqourseen")
+        actions.say_by_link(work, by_link, action, "not_yet", "zqourshared", for_owner=True)
 
 
 def _appealed(team: Team, reference: str) -> None:

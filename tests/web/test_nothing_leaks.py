@@ -178,12 +178,13 @@ OURS = application(canaries.OURS) | words("rep reporg consent report number")
 OTHER = application(canaries.OTHER)
 BODIES = OURS | brief(REFUSED) | brief(PROPOSED) | words(f"{canary_cases.BRIEF} rep", DRAFT)
 # A plan that is no more than a draft is not theirs yet.
-# A body follows what becomes of its own actions and recommendations, by whom it is said.
-OWN_PLAN = words("action owner measure news seen toldnews")
+# A body follows what becomes of its own actions and recommendations, by whom it is said; of the victim's words it
+# reads those that they let it read.
+OWN_PLAN = words("action owner measure news shared toldnews")
 # An appeal officer reads the papers of the decision, not what the office and the bodies said among themselves.
 NOT_IN_THE_BUNDLE = words(
     "noteofficers notebodies noteapplicant title viewpolice viewcouncil trusted task reply involved otheroffice "
-    "stepped news seen toldnews regard tried voice"
+    "stepped news seen shared toldnews regard tried voice"
 )
 NOT_FOR_THE_APPEAL = words("look link result never", REFUSED)
 # Whom an appeal's wish is for, and who keeps the details of a trusted person, are not the chair.

@@ -151,6 +151,8 @@ class ActionNews(Base):
     expected_on: Mapped[date | None]
     # Erasable; the event keeps their salted seal.
     words: Mapped[str | None]
+    # The victim said that whoever owns the action may read their words too.
+    for_owner: Mapped[bool]
     salt: Mapped[str | None]
     channel: Mapped[str]
     said_on: Mapped[date]

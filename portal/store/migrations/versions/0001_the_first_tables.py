@@ -1039,6 +1039,7 @@ def upgrade() -> None:
         sa.Column("progress", sa.Text(), nullable=False),
         sa.Column("expected_on", sa.Date(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("for_owner", sa.Boolean(), nullable=False),
         sa.Column("salt", sa.Text(), nullable=True),
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("said_on", sa.Date(), nullable=False),
