@@ -10,7 +10,7 @@ import pytest
 
 from portal.cases.moves import State
 from portal.cases.refusals import NotNow, Refused, UnknownCase
-from portal.services import deferring, joining
+from portal.services import appeals, deferring, joining
 from portal.services.work import Work
 from portal.store import answers as answer_rows
 from portal.store import bodies, casefile, cases, clocks, marks
@@ -312,3 +312,18 @@ def test_what_nobody_agreed_to_yet_is_only_noted(team: Team) -> None:
     assert len(reports_of(team, first)) == 2
     assert results(team, first) == ["not_met"]
     assert "do not count" in words_in(team, first)
+
+
+def test_an_old_letter_of_the_one_that_closed_leads_to_the_one_that_goes_on(team: Team) -> None:
+    """It was put off, and looked at again, before it was joined: there is no decision to appeal against here."""
+    first = team.apply()
+    second = put_off(team)
+    token = team.token(second, "appeal")
+    with team.work("decider") as work:
+        deferring.look_again(work, second, "News came.")
+    merge(team, second, first)
+    with team.office.work() as work:
+        opened = appeals.open_form(work, token)
+    assert (opened.standing, opened.goes_on) == ("merged", first)
+    with team.office.work() as work, pytest.raises(NotNow, match="two applications"):
+        appeals.lodge(work, token, appeals.NewAppeal((), "It took too long.", "", "key"))

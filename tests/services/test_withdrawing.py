@@ -178,7 +178,9 @@ def test_nobody_else_keys_it(team: Team, name: str) -> None:
         key(team, reference, name=name)
 
 
-def test_the_link_to_appeal_says_that_it_was_withdrawn_and_works_once_the_case_is_open_again(team: Team) -> None:
+def test_the_link_to_appeal_says_that_it_was_withdrawn_and_works_once_the_case_is_open_again(
+    team: Team,
+) -> None:
     reference = team.apply()
     team.decide(reference)
     token = team.token(reference, "appeal")

@@ -10,13 +10,15 @@ from flask import Flask
 from portal import create_app
 from portal.area import Partnership
 from portal.area_tables import Appeal as AppealRules
-from portal.services import appeals, telling
+from portal.services import appeals, deferring, telling
 from portal.services.work import Office
 from portal.store import letters as letter_rows
 from portal.store import panels
 from portal.store.tables import Appeal, Draft
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
+from tests.services.test_merging import merge, put_off
+from tests.services.test_withdrawing import by_link
 from tests.web.client import Client, Opened
 from tests.web.steps import TODAY, letters_of, standing, value_of, with_stale_token
 
@@ -336,6 +338,31 @@ def test_a_case_that_is_decided_again_cannot_be_appealed_by_the_old_letter(
     opened = client.get(link)
     assert opened.h1 == "Your case is being looked at again"
     assert "You will get a new letter" in opened.words
+
+
+def test_after_withdrawing_the_link_says_what_they_can_do(client: Client, team: Team) -> None:
+    reference = team.apply()
+    team.decide(reference)
+    by_link(team, reference)
+    link = f"/appeal/{team.token(reference, 'appeal')}"
+    opened = client.get(link)
+    assert opened.h1 == "Your application was withdrawn"
+    assert "We can open your case again, with the same date." in opened.words
+    client.get(link, pseudo=True)
+
+
+def test_after_joining_two_applications_the_link_names_the_one_that_goes_on(
+    client: Client, team: Team
+) -> None:
+    first, second = team.apply(), put_off(team)
+    link = f"/appeal/{team.token(second, 'appeal')}"
+    with team.work("decider") as work:
+        deferring.look_again(work, second, "News came.")
+    merge(team, second, first)
+    opened = client.get(link)
+    assert opened.h1 == "Your two applications are now one"
+    assert first in opened.words
+    client.get(link, pseudo=True)
 
 
 def test_an_appeal_about_the_threshold(client: Client, team: Team) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from portal.cases.moves import Move, State
 from portal.cases.refusals import NotNow, Refused
@@ -40,7 +40,21 @@ OVERTAKEN_BY = {
     ),
 }  # fmt: skip
 DANGER = "danger_words"
-Standing = Literal["open", "being heard", "looked at again", "superseded"]
+Standing = Literal["open", "being heard", "looked at again", "superseded", "withdrawn", "merged"]
+NOT_NOW: Final[dict[Standing, str]] = {
+    "looked at again": msg(
+        "Your case is being looked at again. You will get a new letter, and can appeal then."
+    ),
+    "superseded": msg(
+        "A newer letter has taken the place of this one. Appeal by the link in the newer letter."
+    ),
+    "withdrawn": msg(
+        "The application was withdrawn, so an appeal cannot be heard now. Contact us: we can open the case again."
+    ),
+    "merged": msg(
+        "Your two applications are now one. Appeal by the link in a letter about the one that goes on."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -77,6 +91,7 @@ class Opening:
 
     `last_day` of the window is None where no limit is set. `standing` says whether an appeal can be lodged now; when
     one is being heard, `lodged_on` is the day it came. `withdrawn` says that the newest one was withdrawn.
+    `goes_on` is the reference of the case that this one was made one with.
     """
 
     reference: str
@@ -86,6 +101,7 @@ class Opening:
     standing: Standing
     lodged_on: date | None
     withdrawn: bool
+    goes_on: str | None
 
 
 def open_form(work: Work, token: str) -> Opening:
@@ -102,6 +118,7 @@ def open_form(work: Work, token: str) -> Opening:
         standing=standing_of(work, case, link.letter_id),
         lodged_on=open_ones[0].lodged_on if open_ones else None,
         withdrawn=bool(lodged) and max(lodged, key=lambda one: one.number).state == "withdrawn",
+        goes_on=work.session.get_one(Case, case.same_as_case_id).reference if case.same_as_case_id else None,
     )
 
 
@@ -122,15 +139,9 @@ def take_in(work: Work, case: Case, new: NewAppeal, came: Came) -> Lodged:
     if not new.words:
         raise Refused(msg("Tell us why you appeal."), "words")
     stage = _stage(work, came.letter_id)
-    match standing_of(work, case, came.letter_id):
-        case "looked at again":
-            raise NotNow(
-                msg("Your case is being looked at again. You will get a new letter, and can appeal then.")
-            )
-        case "superseded":
-            raise NotNow(
-                msg("A newer letter has taken the place of this one. Appeal by the link in the newer letter.")
-            )
+    standing = standing_of(work, case, came.letter_id)
+    if standing in NOT_NOW:
+        raise NotNow(NOT_NOW[standing])
     number = len(panels.appeals(work.session, case.id)) + 1
     heard = {} if came.channel == "link" else {"heard": came.channel}
     casework.record(work, case, Move.LODGE_APPEAL, {"number": number, "stage": stage, **heard})
@@ -186,6 +197,10 @@ def standing_of(work: Work, case: Case, letter_id: int | None) -> Standing:
     """Say whether an appeal about a letter can be lodged now, and if not, why."""
     if case.open_appeals:
         return "being heard"
+    if case.state == State.WITHDRAWN:
+        return "withdrawn"
+    if case.same_as_case_id is not None:
+        return "merged"
     stage = _stage(work, letter_id)
     if _is_superseded(work, case, letter_id, stage):
         return "superseded"
