@@ -1,12 +1,13 @@
 """The panel: its meeting is set, put off and recorded."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from portal.policy import Role
+from portal.services import panels as meetings
 from portal.store import panels
 from portal.store.panels import Sitting
 from portal.store.tables import StaffRole
@@ -336,19 +337,24 @@ def test_a_record_needs_a_finding_and_something_to_do(app: Flask, team: Team, co
     assert standing(team, convened)[0] == "panel set"
 
 
-def test_it_cannot_be_recorded_before_its_day(app: Flask, team: Team, accepted: str) -> None:
-    client = person(app, team, "intake")
-    client.get(meeting(accepted))
-    client.submit(to_convene(team, **date_boxes("meets_on", TODAY + timedelta(days=1))))
+def test_it_cannot_be_recorded_before_its_day(app: Flask, team: Team, convened: str) -> None:
+    """The form waits for the day. Put off while the chair writes, it keeps every word and is sent then."""
     chair = person(app, team, "chair")
-    assert "The meeting has not taken place yet." in chair.get(record(accepted)).words
+    chair.get(record(convened))
+    with team.work("intake") as work:
+        meetings.postpone(work, convened, "Ill.", TODAY + timedelta(days=1), time(10, 30), "The Moot Hall")
     opened = chair.submit(to_hold(), 422)
     assert opened.errors == ["The meeting has not taken place yet. Record it on the day or later."]
     assert value_of(opened, "actions-1-what") == "Visit weekly."
+    assert standing(team, convened)[0] == "panel set"
+    opened = person(app, team, "chair").get(record(convened))
+    assert "The meeting has not taken place yet." in opened.words
+    assert "Save and send the draft plan" not in opened.words
     team.clock.pass_time(days=1)
     chair = person(app, team, "chair")
-    chair.get(record(accepted))
+    chair.get(record(convened))
     chair.submit(to_hold())
+    assert standing(team, convened)[0] == "draft plan"
 
 
 def test_long_answers_and_many_rows_are_taken(app: Flask, team: Team, convened: str) -> None:
