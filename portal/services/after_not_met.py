@@ -5,21 +5,15 @@ from datetime import date
 
 from portal.cases.moves import Move
 from portal.cases.refusals import NotNow, Refused, UnknownCase
-from portal.cases.timetable import Clock, Named
-from portal.documents.letters import closing
-from portal.documents.letters.facts import Closed
+from portal.cases.timetable import Named
 from portal.documents.required import LetterKind
 from portal.policy import Action
 from portal.services import (
     casework,
     clocks,
-    decisions,
-    first_steps,
     keying,
-    letters,
     papers,
     reviews,
-    stopping,
 )
 from portal.services.papers import Window
 from portal.services.work import Work
@@ -78,37 +72,11 @@ def close(work: Work, reference: str, reasons: str, early: str = "", never_done:
         raise Refused(
             msg("They can still appeal. Say why the case is closed before that time is over."), "early"
         )
-    recorded = casework.record(
-        work, case, Move.CLOSE_NOT_MET, {"window": after.window}, reasons=_both(reasons, early)
-    )
-    first_steps.explain_never_done(work, case, never_done)
-    decisions.keep(work, case, recorded, "closure", "closed", _both(reasons, early))
-    case.closed_at = work.now
-    clocks.end_all(work, case, "closed", but=(Clock.APPEAL_WINDOW,))
-    stopping.drop_proposals(work, case)
+    both = f"{reasons}\n\n{early}" if early else reasons
+    recorded = casework.record(work, case, Move.CLOSE_NOT_MET, {"window": after.window}, reasons=both)
     # A review may have been held before the case was decided anew: its plan is told as it ended.
     reviewed = assessments.was_reviewed(work.session, case.id)
-    actions = reviews.actions_ended(work, case) if reviewed else ()
-    letters.write(
-        work,
-        case,
-        lambda sheet: closing(
-            sheet.head,
-            Closed(
-                closed_on=work.today,
-                reasons=_both(reasons, early),
-                actions=actions,
-                challenge=letters.challenge(work, sheet),
-                closing=letters.closing_of(work, case),
-                reviewed=reviewed,
-            ),
-            sheet.say,
-        ),
-    )
-
-
-def _both(reasons: str, early: str) -> str:
-    return f"{reasons}\n\n{early}" if early else reasons
+    reviews.put_away(work, case, recorded, both, never_done, reviewed=reviewed)
 
 
 def _meet(work: Work, case: Case, referral: Referral) -> None:

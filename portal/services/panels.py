@@ -122,8 +122,28 @@ def postpone(work: Work, reference: str, reason: str, meets_on: date, meets_at: 
         raise Refused(msg("The meeting is already set for this day, time and place."), "meets_on")
     casework.record(work, case, Move.POSTPONE, {"meets_on": meets_on.isoformat()}, reasons=reason)
     old.meeting.state, old.meeting.postponed_reason = "postponed", reason
+    _set_anew(work, old, meets_on, meets_at, place)
+    sitting = _newest(work, case)
+    letters.write(
+        work,
+        case,
+        lambda sheet: meeting_postponed(
+            sheet.head,
+            Postponed(
+                old_day=old.meeting.meets_on,
+                meeting=meeting_shown(sitting),
+                reason=reason,
+                closing=letters.closing_of(work, case),
+            ),
+            sheet.say,
+        ),
+    )
+
+
+def _set_anew(work: Work, old: Sitting, meets_on: date, meets_at: time, place: str) -> None:
+    """Add the same meeting on another day: its chair, its members, and whether the victim is invited stay."""
     meeting = Meeting(
-        case_id=case.id,
+        case_id=old.meeting.case_id,
         number=old.meeting.number + 1,
         round=old.meeting.round,
         state="set",
@@ -144,21 +164,6 @@ def postpone(work: Work, reference: str, reason: str, meets_on: date, meets_at: 
         )
         work.session.add(again)
     work.session.flush()
-    sitting = _newest(work, case)
-    letters.write(
-        work,
-        case,
-        lambda sheet: meeting_postponed(
-            sheet.head,
-            Postponed(
-                old_day=old.meeting.meets_on,
-                meeting=meeting_shown(sitting),
-                reason=reason,
-                closing=letters.closing_of(work, case),
-            ),
-            sheet.say,
-        ),
-    )
 
 
 def hold(work: Work, reference: str, held: Holding) -> None:

@@ -82,26 +82,25 @@ def receive(
     tasks.open_at_receipt(work, case, receipts.said_once(frozen))
     if on_behalf.TO_CHECK in case.flags:
         tasks.open_task(work, case.id, TaskKind.VERIFY_CONSENT)
-    if called is None and agreed_at_first(given) not in people.WAITING:
-        due: receipts.Due = _enter_at_once(work, case)
-    else:
-        clocks.start(
-            work,
-            case,
-            *(() if called else (Clock.FIRST_CONTACT,)),
-            first_steps.risk_clock(case),
-            on=case.received_on,
-        )
-        if on_behalf.waits(work, case):
-            on_behalf.begin_waiting(work, case)
-            return case
-        on_behalf.enter(work, case, on=case.received_on)
-        due = receipts.days_due(work, case)
-    receipts.write(work, case, frozen, readers, due)
+    at_once = called is None and agreed_at_first(given) not in people.WAITING
+    due = _enter_at_once(work, case) if at_once else _enter_or_wait(work, case, called)
+    if due is not None:
+        receipts.write(work, case, frozen, readers, due)
     return case
 
 
-def _enter_at_once(work: Work, case: Case) -> dict[str, date | None]:
+def _enter_or_wait(work: Work, case: Case, called: Case | None) -> receipts.Due | None:
+    """Start what starts with the application; returns when each clock is due, None where it waits for a word."""
+    first = () if called else (Clock.FIRST_CONTACT,)
+    clocks.start(work, case, *first, first_steps.risk_clock(case), on=case.received_on)
+    if on_behalf.waits(work, case):
+        on_behalf.begin_waiting(work, case)
+        return None
+    on_behalf.enter(work, case, on=case.received_on)
+    return receipts.days_due(work, case)
+
+
+def _enter_at_once(work: Work, case: Case) -> receipts.Due:
     """Start what starts with a new application that waits for nobody's word; `on_behalf.enter` does it later.
 
     Nothing is read back: the case has no other clock, and no body had it before. Returns when each clock is due.

@@ -23,12 +23,13 @@ from portal.services import (
     plans,
     stopping,
 )
+from portal.services.casework import Recorded
 from portal.services.reminders import LATE
 from portal.services.work import Work
 from portal.store import actions as action_rows
 from portal.store import panels as rows
 from portal.store.panels import Sitting
-from portal.store.tables import Case, PlanAction, PlanComment
+from portal.store.tables import Body, Case, PlanAction, PlanComment
 from portal.wording import msg
 
 ENDS = {
@@ -130,7 +131,7 @@ def end_action(work: Work, reference: str, action_id: int, how: str, on: date, w
     found = rows.action(work.session, case.id, action_id)
     if found is None:
         raise UnknownCase
-    action, body = found
+    action, _ = found
     if action.state != "open":
         raise NotNow(msg("This action has already ended."))
     if how not in ENDS:
@@ -146,19 +147,9 @@ def end_action(work: Work, reference: str, action_id: int, how: str, on: date, w
         bodies.take_back(work, case)
     if not action_rows.late_ones(work.session, case.id, work.today):
         case.flags = [flag for flag in case.flags if flag != LATE]
-
-    def milestone(sheet: letters.Sheet) -> Milestone:
-        return Milestone(
-            action=plans.action_shown(action, body),
-            change=ENDS[how],  # type: ignore[arg-type]
-            changed_on=on,
-            closing=letters.closing_of(work, case),
-            words=words,
-            view_link=sheet.link("action"),
-            still_open=case.open_actions,
-        )
-
-    letters.write(work, case, lambda sheet: action_milestone(sheet.head, milestone(sheet), sheet.say))
+    letters.write(
+        work, case, lambda sheet: action_milestone(sheet.head, _milestone(work, sheet, found), sheet.say)
+    )
 
 
 def close(work: Work, reference: str, reasons: str, never_done: str = "") -> None:
@@ -168,12 +159,25 @@ def close(work: Work, reference: str, reasons: str, never_done: str = "") -> Non
     """
     case = casework.find(work, reference, Action.CLOSE_CASE)
     recorded = casework.record(work, case, Move.CLOSE, {}, reasons=reasons)
+    put_away(work, case, recorded, reasons, never_done, reviewed=True)
+
+
+def put_away(
+    work: Work, case: Case, recorded: Recorded, reasons: str, never_done: str, *, reviewed: bool
+) -> None:
+    """Keep what closes a case, stop what still runs but not the time to appeal, and tell the victim when and why.
+
+    `reviewed`: a review was held, and the letter says how its actions ended. Raises Refused where first contact or
+    the risk was never recorded and nobody says why.
+    """
     first_steps.explain_never_done(work, case, never_done)
     decisions.keep(work, case, recorded, "closure", "closed", reasons)
     case.closed_at = work.now
     clocks.end_all(work, case, "closed", but=(Clock.APPEAL_WINDOW,))
     stopping.drop_proposals(work, case)
-    letters.write(work, case, lambda sheet: closing(sheet.head, _closed(work, sheet, reasons), sheet.say))
+    letters.write(
+        work, case, lambda sheet: closing(sheet.head, _closed(work, sheet, reasons, reviewed), sheet.say)
+    )
 
 
 def _keep_comment(work: Work, case: Case, sitting: Sitting, said: Said, given_at: datetime) -> None:
@@ -250,18 +254,32 @@ def _became_of(sitting: Sitting, end: Finish) -> Literal["answered", "agreed", "
     return "answered" if end.answer else "agreed"
 
 
-def actions_ended(work: Work, case: Case) -> tuple[EndedAction, ...]:
+def _actions_ended(work: Work, case: Case) -> tuple[EndedAction, ...]:
     """Return how each action of a case ended, as letters show it; every one of them has."""
     return tuple(_ended(action, body.name) for action, body in rows.actions(work.session, case.id))
 
 
-def _closed(work: Work, sheet: letters.Sheet, reasons: str) -> Closed:
+def _milestone(work: Work, sheet: letters.Sheet, ended: tuple[PlanAction, Body]) -> Milestone:
+    action, body = ended
+    return Milestone(
+        action=plans.action_shown(action, body),
+        change=ENDS[action.state],  # type: ignore[arg-type]
+        changed_on=action.ended_on or work.today,
+        closing=letters.closing_of(work, sheet.case),
+        words=action.end_reason or "",
+        view_link=sheet.link("action"),
+        still_open=sheet.case.open_actions,
+    )
+
+
+def _closed(work: Work, sheet: letters.Sheet, reasons: str, reviewed: bool) -> Closed:
     return Closed(
         closed_on=work.today,
         reasons=reasons,
-        actions=actions_ended(work, sheet.case),
+        actions=_actions_ended(work, sheet.case) if reviewed else (),
         challenge=letters.challenge(work, sheet),
         closing=letters.closing_of(work, sheet.case),
+        reviewed=reviewed,
     )
 
 
