@@ -87,6 +87,15 @@ def _quick_passwords() -> None:
     staff.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A real Chromium, one for all tests of a process: to start it takes seconds. People open contexts in it."""
+    from tests.browser.people import chromium
+
+    with chromium() as running:
+        yield running
+
+
 @pytest.fixture
 def clock() -> SetClock:
     """A clock that stands at a Monday morning until the test moves it."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.people import Person, chromium
+from tests.browser.people import Person
 from tests.browser.site import Site, demonstration
 
 
@@ -14,13 +14,6 @@ from tests.browser.site import Site, demonstration
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration, started as a newcomer starts it."""
     with demonstration(tmp_path_factory.mktemp("site")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    with chromium() as running:
         yield running
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from tests.house import pages as collected
 from tests.house.tools import tool
@@ -22,15 +22,18 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = """(standards) => axe.run(document, {runOnly: {type: 'tag', values: standards}})
+RUN_AXE = """(standards) => axe.run(document, {
+    runOnly: {type: 'tag', values: standards}, resultTypes: ['violations'], preload: false})
   .then(found => found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).join(', ')))"""
+WIDTH = "document.documentElement.scrollWidth"  # which also the words on a page decide
 NARROW = {"width": 320, "height": 800}
 DESKTOP = {"width": 1280, "height": 900}
+PATIENCE = 60_000  # milliseconds; a busy machine may stand still for a while
 
 # What differs between two pages that are built alike, besides their words.
 VALUES = re.compile(r'\b(?:value|href|action|content|src)="[^"]*"|\d+')
-# The pages that axe has looked at: how they are built, with or without script, and how wide. To look takes seconds.
-LOOKED_AT: set[tuple[str, bool, int]] = set()
+# Scripts of ours, which do nothing for somebody without.
+SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 
 
 def shape_of(html: str) -> str:
@@ -61,10 +64,8 @@ class Person:
     def __post_init__(self) -> None:
         self.context = self.browser.new_context(java_script_enabled=self.script, viewport=self.viewport)  # type: ignore[arg-type]
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(15_000)
-        # A twin with script, kept for all checks of somebody without.
-        self.twin_context = self.browser.new_context(viewport=self.viewport)  # type: ignore[arg-type]
-        self.twin: Page = self.twin_context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.twin: Page | None = None
         self.axe = Path(tool("axe-core")).read_text("utf-8")
 
     def go(self, path: str) -> None:
@@ -107,16 +108,19 @@ class Person:
         if not self.script:
             # With script the page is what the library made of ours; the web tests keep it as it was sent.
             collected.collect(html, urlsplit(self.page.url).path)
-        kind = (shape_of(html), self.script, self.viewport["width"])
-        violations, width = self._in_scripted(html, self._width if kind in LOOKED_AT else self._look)
-        assert not violations, (self.page.url, violations)
-        assert width <= self.viewport["width"], f"{self.page.url} runs over the screen"
-        LOOKED_AT.add(kind)
+        assert self.page.evaluate(WIDTH) <= self.viewport["width"], f"{self.page.url} runs over the screen"
+        # To look takes axe longer than all else: it sees pages built alike once, with or without script, at a width.
+        kind = f"{shape_of(html)}-{'script' if self.script else 'plain'}-{self.viewport['width']}"
+        if not collected.is_noted(kind):
+            violations = self._look(html)
+            assert not violations, (self.page.url, violations)
+            collected.note(kind)
 
     def close(self) -> None:
         """Leave the browser."""
         self.context.close()
-        self.twin_context.close()
+        if self.twin is not None:
+            self.twin.context.close()
 
     def put(self, **answers: Any) -> None:
         """Answer questions by their names: text, a date, True for a tick, or a list of values to tick.
@@ -136,29 +140,26 @@ class Person:
             else:
                 self._write(name, answer)
 
-    def _look(self, page: Page) -> tuple[list[str], int]:
-        """What axe finds, and how wide the page is."""
-        page.evaluate(self.axe)
-        return page.evaluate(RUN_AXE, STANDARDS), self._width(page)[1]
+    def _look(self, html: str) -> list[str]:
+        """What axe finds in the page, or in a twin of it with script: without script axe would never answer."""
+        page = self.page
+        if not self.script:
+            page = self.twin = self.twin or self._open_twin()
+            # Written into a page that stays open: to open one more costs Chromium a process.
+            page.set_content(SCRIPT.sub("", html))
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(self.axe)
+        found: list[str] = page.evaluate(RUN_AXE, STANDARDS)
+        return found
 
-    def _width(self, page: Page) -> tuple[list[str], int]:
-        """How wide the page is, which also its words decide; axe has seen one like it."""
-        return [], page.evaluate("document.documentElement.scrollWidth")
-
-    def _in_scripted(self, html: str, ask: Any) -> Any:
-        """Ask the page itself, or a twin of it with script: without script axe would never answer."""
-        if self.script:
-            return ask(self.page)
-        url = self.page.url
-
-        def snapshot(route: Route) -> None:
-            route.fulfill(body=html, content_type="text/html; charset=utf-8")
-
-        self.twin.route(url, snapshot)
-        self.twin.goto(url)
-        answer = ask(self.twin)
-        self.twin.unroute(url)
-        return answer
+    def _open_twin(self) -> Page:
+        """An empty page at the same address, with script, kept for all checks of somebody without."""
+        twin = self.browser.new_context(viewport=self.viewport).new_page()  # type: ignore[arg-type]
+        url = f"{self.address}/"
+        twin.route(url, lambda route: route.fulfill(body="", content_type="text/html; charset=utf-8"))
+        twin.goto(url)
+        twin.unroute(url)
+        return twin
 
     def _write(self, name: str, words: str) -> None:
         control = self.page.locator(f'[name="{name}"]').first

@@ -27,10 +27,22 @@ def collect(html: str, name: str) -> None:
         path.write_text(html, "utf-8")
 
 
+def note(what: str) -> None:
+    """Note something that need not be done again in this run, by any of its processes: a name for a file."""
+    if folder := os.environ.get(FOLDER):
+        (Path(folder) / f"{what}.noted").touch()
+
+
+def is_noted(what: str) -> bool:
+    """Whether it was noted."""
+    folder = os.environ.get(FOLDER)
+    return folder is not None and (Path(folder) / f"{what}.noted").exists()
+
+
 def check(folder: Path, java: str, vnu_jar: str) -> list[str]:
     """What the checker says about every page in `folder`: one line each, empty when it is silent."""
-    command = [java, "-Xss4m", "-jar", vnu_jar, "--format", "json", "--exit-zero-always", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    command = [java, "-Xss4m", "-jar", vnu_jar, "--format", "json", "--exit-zero-always", "--skip-non-html"]
+    done = subprocess.run([*command, str(folder)], capture_output=True, text=True, check=True, timeout=300)
     messages = json.loads(done.stderr or done.stdout)["messages"]
     return [
         f"{Path(said.get('url', 'page')).name} line {said.get('lastLine', '?')}: {said['message']}"

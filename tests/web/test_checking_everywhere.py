@@ -15,7 +15,7 @@ from portal import create_app
 from portal.journeys.checking import asked_of
 from portal.services.work import Office
 from portal.web.language import COOKIE, PSEUDO
-from tests.browser.people import DESKTOP, NARROW, Person, chromium
+from tests.browser.people import DESKTOP, NARROW, Person
 from tests.web.applicant import begin
 from tests.web.client import Client
 from tests.web.date_check import ALL_PAGES, CARRY, SHOW, THREE, TODAY, checked, elsewhere, history, row, rows
@@ -118,13 +118,6 @@ def test_the_check_is_found_from_the_first_page_and_before_the_first_question(cl
         assert client.click("Check whether your dates may count").address == "/check"
     assert client.click("The same check for people who take calls").address == "/check/for-call-takers"
     assert client.click("The check for everybody").address == "/check"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 from portal import create_app
 from portal.services.work import Office
-from tests.browser.people import DESKTOP, NARROW, Person, chromium
+from tests.browser.people import DESKTOP, NARROW, Person
 from tests.web import specimens
 from tests.web.conftest import SPECIMEN
 
@@ -47,13 +47,6 @@ class Served:
     forgotten: list[dict[str, Any]] = field(default_factory=list)
     free: threading.Event = field(default_factory=threading.Event)
     done: threading.Event = field(default_factory=threading.Event)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A real Chromium."""
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
