@@ -31,6 +31,14 @@ SHOWN_AGAIN = msg(
     "You were signed out before this was saved. What you wrote is below. Read it, then send it again."
     " If you had chosen a file, choose it again."
 )
+TOO_MUCH = msg(
+    "That was too much to send at once, so nothing was saved. What you wrote is still here. Make the longest answer"
+    " shorter and send it again."
+)
+FILE_TOO_LARGE = msg(
+    "Your file is too large, so nothing was saved. What you wrote is still here. Choose a smaller file, or send it"
+    " without a file."
+)
 AnyForm = TypeVar("AnyForm", bound=PageForm)
 
 
@@ -93,9 +101,15 @@ def form_submitted(form: PageForm) -> bool:
         return False
     if g.get("csrf_failed", False):
         g.stale_form_shown = True
-        _refuse_page(form, SHOWN_AGAIN if SHOW_AGAIN in request.form else STALE_FORM)
+        _refuse_page(form, _why_shown_again())
         return False
     return form.validate()
+
+
+def _why_shown_again() -> str:
+    if g.get("too_much", False):
+        return FILE_TOO_LARGE if request.mimetype == "multipart/form-data" else TOO_MUCH
+    return SHOWN_AGAIN if SHOW_AGAIN in request.form else STALE_FORM
 
 
 def refuse(form: PageForm, refused: Refused) -> None:

@@ -23,6 +23,7 @@ from portal.policy import PUBLIC, RULES, Action, Actor, Role, may_ever
 from portal.services.work import Office, Work
 from portal.web.security import foreign_origin
 from portal.web.throttle import Limit, let_pass
+from portal.web.too_much import take_words
 
 __all__ = ["Limit", "Page", "actor", "declared_pages", "office", "page", "wiring", "work"]
 
@@ -219,7 +220,12 @@ def _guarded(declared: Page) -> Callable[..., Response]:
         denial = _denial(declared, g.actor)
         if denial is not None:
             return denial
-        check_size(declared)
+        try:
+            check_size(declared)
+        except RequestEntityTooLarge:
+            if not (unsafe and declared.csrf and _words_taken(declared)):
+                raise
+            return _with_too_much(declared, values)
         if unsafe and declared.csrf:
             try:
                 csrf.protect()
@@ -268,6 +274,23 @@ def check_size(declared: Page) -> None:
     fields = sum(len(values) for _, values in request.form.lists())
     if fields > MOST_FIELDS or len(request.args) > MOST_FIELDS:
         raise RequestEntityTooLarge
+
+
+def _words_taken(declared: Page) -> bool:
+    """Whether what was written in a form that is too large could be read. What signs somebody in is never shown."""
+    most = declared.max_body or current_app.config["MAX_CONTENT_LENGTH"]
+    return declared.does is not Action.SIGN_IN and take_words(most)
+
+
+def _with_too_much(declared: Page, values: dict[str, Any]) -> Response:
+    """Let the view show its form again with the answers kept, and say that it was too much to send at once."""
+    g.too_much = True
+    try:
+        response = _with_stale_token(declared, values)
+    except StaleToken:  # a page without a form to show again
+        raise RequestEntityTooLarge from None
+    response.status_code = 413
+    return response
 
 
 def _only_reads(declared: Page) -> bool:
