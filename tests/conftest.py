@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,19 @@ def postgresql_url(postgresql_server: postgresql.Server, _postgresql_template: s
     postgresql_server.drop(name)
 
 
+@pytest.fixture(scope="session")
+def _postgresql_emptied(
+    postgresql_server: postgresql.Server, _postgresql_template: str
+) -> Iterator[postgresql.Emptied]:
+    name = postgresql_server.create(
+        _postgresql_template, name=f"portal_test_{os.getpid()}{postgresql.EMPTIED}"
+    )
+    database = postgresql.Emptied(postgresql_server.url(name))
+    yield database
+    database.connection.close()
+    postgresql_server.drop(name)
+
+
 @cache
 def _kept_engine(url: str) -> Engine:
     """An engine remembers how the SQL it wrote once is spelled; with a new one each test would spell it all again."""
@@ -176,18 +190,28 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture(scope="session")
+def _demonstration(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings.from_environ({"DATA_DIR": str(tmp_path_factory.mktemp("keys"))})
+
+
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    """Settings of a demonstration in a folder of its own."""
-    return Settings.from_environ({"DATA_DIR": str(tmp_path / "data"), "DATABASE_URL": database_url})
+def settings(_demonstration: Settings, database_url: str, tmp_path: Path) -> Settings:
+    """Settings of a demonstration in a folder of its own; the keys are those of the process."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return replace(_demonstration, data_dir=folder, database_url=database_url)
 
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    """The opened database, without any connection of the test before, and without anything that it listened to."""
+    """The opened database, without anything that the test before listened to, and without its connections unless the
+    database itself stays.
+    """
     kept = _kept_engine(database_url)
     yield kept
-    kept.dispose()
+    if postgresql.EMPTIED not in database_url or kept.pool.checkedout():  # type: ignore[attr-defined]
+        kept.dispose()
     assert not [name for name in HEARD if len(getattr(kept.dispatch, name))], "listen with the fixture listen"
 
 
