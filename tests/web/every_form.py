@@ -199,6 +199,13 @@ class Sheet:
     form: Element
     right: dict[str, list[str]]
 
+    def __post_init__(self) -> None:
+        self._cookies = dict(self.client.browser._cookies or {})
+
+    def as_opened(self) -> None:
+        """Let the browser hold the cookies again that it held when the form was opened."""
+        self.client.browser._cookies = dict(self._cookies)
+
     def named(self, *kinds: str) -> list[str]:
         """The names of the controls of these kinds: text, choice, ticks, file, or hidden, in page order.
 

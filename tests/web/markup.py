@@ -20,6 +20,8 @@ WORRYING = re.compile(
 )
 SPOKEN = ("alt", "title", "aria-label", "placeholder", "aria-valuetext", "aria-roledescription")
 SPOKEN_DATA = re.compile(r"data-i18n\..+|data-(two-more|one-more|expired)")
+NAME_OTHERS = frozenset({"aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "list", "form"})
+LEAD_AWAY = frozenset({"href", "src", "action", "formaction"})
 OPEN, CLOSE = "⟦", "⟧"
 # What differs between pages of one shape: the words between tags, and what attributes say.
 WORDS = re.compile(r"(?<=>)[^<]*[^<\s][^<]*")
@@ -46,23 +48,36 @@ class Parsed:
         for box in self.root.iter("textarea"):
             # The line break after the tag is no content (13.2.6.4.7).
             box.text = (box.text or "").removeprefix("\n")
-        self.parents = {child: parent for parent in self.root.iter() for child in parent}
+        # Every check asks the same things of a page, so the tree is walked once.
+        self.elements = list(self.root.iter())
+        self.parents = {child: parent for parent in self.elements for child in parent}
+        self._by_tag: dict[str, list[Element]] = {}
+        self._by_id: dict[str, list[Element]] = {}
+        for found in self.elements:
+            self._by_tag.setdefault(found.tag, []).append(found)
+            if "id" in found.attrib:
+                self._by_id.setdefault(found.attrib["id"], []).append(found)
+        self._with_class = [
+            (found, found.attrib["class"]) for found in self.elements if "class" in found.attrib
+        ]
 
     def all(self, *tags: str) -> list[Element]:
         """Elements with one of these tags, in document order."""
-        return [element for element in self.root.iter() if element.tag in tags]
+        if len(tags) == 1:
+            return list(self._by_tag.get(tags[0], ()))
+        return [element for element in self.elements if element.tag in tags]
 
     def by_class(self, name: str) -> list[Element]:
         """Elements with this class."""
-        return [found for found in self.root.iter() if name in found.get("class", "").split()]
+        return [found for found, names in self._with_class if name in names and name in names.split()]
 
     def ids(self) -> Counter[str]:
         """How often each id stands on the page."""
-        return Counter(found.get("id", "") for found in self.root.iter() if "id" in found.attrib)
+        return Counter({name: len(found) for name, found in self._by_id.items()})
 
     def with_id(self, name: str) -> Element | None:
         """The element with this id."""
-        return next((found for found in self.root.iter() if found.get("id") == name), None)
+        return next(iter(self._by_id.get(name, ())), None)
 
     def within(self, element: Element, tag: str) -> bool:
         """Whether `element` stands inside a `tag`."""
@@ -158,16 +173,9 @@ def _ids_differ(page: Parsed) -> Iterator[str]:
 
 def _references_exist(page: Parsed) -> Iterator[str]:
     known = page.ids()
-    for element in page.root.iter():
-        for attribute in (
-            "aria-describedby",
-            "aria-labelledby",
-            "aria-controls",
-            "aria-owns",
-            "list",
-            "form",
-        ):
-            for name in element.get(attribute, "").split():
+    for element in page.elements:
+        for attribute in element.attrib.keys() & NAME_OTHERS:
+            for name in element.attrib[attribute].split():
                 if name not in known:
                     yield f"{attribute} of {element.tag} names “{name}”, which is not there"
 
@@ -244,12 +252,11 @@ def _errors_lead_somewhere(page: Parsed) -> Iterator[str]:
 
 
 def _nothing_inline(page: Parsed) -> Iterator[str]:
-    for element in page.root.iter():
-        for attribute in element.attrib:
-            if attribute == "style" or attribute.lower().startswith("on"):
+    for element in page.elements:
+        for attribute, value in element.items():
+            if attribute == "style" or attribute[:2].lower() == "on":
                 yield f"{element.tag} has {attribute}="
-        for attribute in ("href", "src", "action", "formaction"):
-            if element.get(attribute, "").strip().lower().startswith(("javascript:", "data:")):
+            if attribute in LEAD_AWAY and value.strip().lower().startswith(("javascript:", "data:")):
                 yield f"{element.tag} runs a {attribute}"
     for script in page.all("script"):
         if not script.get("src") or text_of(script):

@@ -36,12 +36,7 @@ class Trials:
         self.name = name
         if name not in busy.sheets:
             busy.sheets[name] = opened(busy, name)
-
-    @property
-    def sheet(self) -> Sheet:
-        """The opened form; it stays good until something is taken."""
-        found: Sheet = self.busy.sheets[self.name]
-        return found
+        self.sheet: Sheet = busy.sheets[name]
 
     def try_it(
         self, changes: Mapping[str, Any], *, refused: bool = False, wrong: Collection[str] = (), **more: Any
@@ -66,9 +61,9 @@ class Trials:
         return answer
 
     def begin_anew(self) -> None:
-        """Put the office back and open the form again."""
+        """Put the office and the browser back to where they were when the form had been opened."""
         self.busy.restore()
-        self.busy.sheets[self.name] = opened(self.busy, self.name)
+        self.sheet.as_opened()
 
 
 @pytest.fixture(params=FORMS)
