@@ -22,7 +22,9 @@ DECIDED = msg("A decision was made. Our letter about it says what was decided, a
 # What was decided is told by the letter, which counts when it was opened; this page never runs ahead of it.
 WHERE = {
     State.CALL_ASKED: msg("You asked us to call you. We will call at a time that is safe for you."),
-    State.AWAITING_CONSENT: msg("We have the application. It waits until the person concerned agrees."),
+    State.AWAITING_CONSENT: msg(
+        "We have the application. It only goes on if you tell us that you want it. There is no hurry."
+    ),
     State.RECEIVED: msg(
         "We have your application. It is not decided yet whether there will be a case review."
     ),

@@ -5,7 +5,10 @@ from flask import Flask
 
 from portal.cases.moves import State
 from portal.services import appeals
+from portal.store import links
+from portal.store.tables import Link
 from tests.house.clock import SetClock
+from tests.services import test_on_behalf as on_behalf
 from tests.services.conftest import Team
 from tests.services.test_withdrawing import by_link
 from tests.web.client import Client
@@ -67,6 +70,18 @@ def test_it_names_whom_the_letters_name_and_an_appeal(app: Flask, team: Team) ->
             work, team.token(reference, "appeal"), appeals.NewAppeal((), "Nobody asked me.", "", "key")
         )
     assert "We have an appeal about your case." in reader.get(own(team, reference)).words
+
+
+def test_who_stopped_an_application_made_for_them_reads_that_it_is_theirs_to_say(
+    app: Flask, team: Team
+) -> None:
+    reference = on_behalf.apply(team)
+    victim = on_behalf.reach(team, reference, "victim").person.id
+    with team.office.work(write=False) as work:
+        link = work.session.query(Link).filter_by(person_id=victim, purpose="status").one()
+        token = links.token(work.settings.link_key, link.public_id)
+    on_behalf.withdraw(team, reference, "stop")
+    assert "It only goes on if you tell us that you want it." in Client(app).get(f"/w/{token}").words
 
 
 def test_looking_changes_nothing_and_withdrawing_takes_a_button(app: Flask, team: Team) -> None:
