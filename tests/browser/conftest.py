@@ -10,9 +10,12 @@ from tests.browser.people import Person
 from tests.browser.site import Site, demonstration
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demonstration, started as a newcomer starts it."""
+    """The demonstration, started as a newcomer starts it, for all walks of a process: a start takes many seconds.
+
+    So each walk looks at its own case, writes to its own people, and counts what it adds to what was there.
+    """
     with demonstration(tmp_path_factory.mktemp("site")) as running:
         yield running
 

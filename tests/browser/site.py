@@ -10,23 +10,31 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
 
 from config import Settings
-from portal.services import staff
+from portal.journeys.application import APPLICATION
+from portal.journeys.conditions import Json
+from portal.policy import Grant, Role
+from portal.services import applications, drafts, staff
 from portal.services.work import Office
+from portal.store import ledger
+from portal.store.staff import by_username
 from portal.wiring import open_office
+from tests.services.conftest import answers
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
-MAIL_SECONDS = 30
+START_SECONDS = 120
+MAIL_SECONDS = 120
 
 
 @dataclass
@@ -51,7 +59,7 @@ class Postman:
         while time.monotonic() < ends:
             if len(self.to(address)) >= count:
                 return self.to(address)
-            time.sleep(0.2)
+            time.sleep(0.05)
         raise AssertionError(f"{len(self.to(address))} of {count} mails came")
 
 
@@ -77,7 +85,6 @@ class Site:
     log: Path
     mail: Postman
     added: dict[str, str] = field(default_factory=dict)
-    offices: list[Office] = field(default_factory=list)
 
     @property
     def passwords(self) -> dict[str, str]:
@@ -85,39 +92,52 @@ class Site:
         printed = re.findall(r"^ +([a-z0-9]+) +([a-z]+(?:-[a-z]+){3}) ", self.log.read_text(), re.MULTILINE)
         return dict(printed) | self.added
 
-    def add(self, username: str, name: str, role: str, office: str) -> None:
-        """Add somebody to the staff, as an administrator does at the machine."""
+    def add(self, username: str, name: str, role: Role, district: str | None, where: str) -> None:
+        """Add somebody to the staff, who works at the office `where`."""
         self.added[username] = f"{username} and a long password"
-        subprocess.run(
-            [sys.executable, "-m", "portal", "add-person", username, name, "--role", role, "--office", office],
-            cwd=ROOT, env=self.environment, input=self.added[username], capture_output=True, text=True, check=True,
-            timeout=60,
-        )  # fmt: skip
+        new = staff.NewPerson(username, name, (Grant(role, district),), self.added[username], office=where)
+        with self.office.work() as work:
+            staff.add_person(work, new)
+
+    def apply(self, email: str, **changes: Json) -> str:
+        """Apply as somebody who is at the end of the pages, which others walk; returns the reference."""
+        with self.office.work() as work:
+            draft = drafts.begin(work, APPLICATION)
+            draft.answers = answers(work.today, email=email, **changes)
+        with self.office.work() as work:
+            return applications.submit(work, draft.id).reference
 
     def code(self, username: str) -> str:
-        """The present sign-in code of an account, as `./run code NAME` prints it, without a start of Python each."""
-        with self._office().work(write=False) as reading:
+        """A sign-in code of an account that nobody has used: the present one or, since each fits once, the next."""
+        with self.office.work(write=False) as reading:
+            person = by_username(reading.session, username)
+            assert person is not None
+            step = max(self._step(), person.totp_last_step + 1)
+        while step > self._step() + 1:  # the next one is taken already, one later than that would not
+            time.sleep(1)
+        then = replace(self.office, clock=lambda: datetime.fromtimestamp(step * staff.STEP_SECONDS, UTC))
+        with then.work(write=False) as reading:
             found = staff.totp_code(reading, username)
         assert found is not None
         return found
 
-    def _office(self) -> Office:
-        if not self.offices:
-            self.offices.append(open_office(Settings.from_environ(self.environment)))
-        return self.offices[0]
+    def _step(self) -> int:
+        return int(self.office.clock().timestamp()) // staff.STEP_SECONDS
 
-    def verify_ledgers(self) -> str:
-        """What `./run audit verify` says; fails when a row is bad."""
-        done = subprocess.run(
-            [sys.executable, "-m", "portal", "audit", "verify"],
-            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True, timeout=60,
-        )  # fmt: skip
-        return done.stdout
+    @cached_property
+    def office(self) -> Office:
+        """The office itself, for what no walk is about: it works here what would take a start of Python."""
+        return open_office(Settings.from_environ(self.environment))
+
+    def ledgers_are_whole(self) -> bool:
+        """Whether no row of either ledger is bad."""
+        with self.office.work(write=False) as reading:
+            return not ledger.verify(reading.session).first_bad
 
 
 @contextmanager
 def demonstration(folder: Path) -> Iterator[Site]:
-    """Start the portal as `./run` does, mail going to a real SMTP server; stop it with Ctrl-C afterwards."""
+    """Start the portal as `./run` does, from nothing, with a real SMTP server; stop it with Ctrl-C afterwards."""
     with postman() as (mail, mail_port):
         port = free_port()
         environment = {
@@ -134,10 +154,12 @@ def demonstration(folder: Path) -> Iterator[Site]:
         )
         try:
             _wait_until_up(f"http://127.0.0.1:{port}/", process, folder / "portal.log")
-            yield Site(f"http://127.0.0.1:{port}", environment, folder / "portal.log", mail)
+            site = Site(f"http://127.0.0.1:{port}", environment, folder / "portal.log", mail)
+            yield site
+            site.office.engine.dispose()
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(timeout=30)
+            process.wait(timeout=60)
             log.close()
 
 
@@ -158,5 +180,5 @@ def _wait_until_up(address: str, process: subprocess.Popen[bytes], log: Path) ->
                 assert answer.status == 200
                 return
         except OSError:
-            time.sleep(0.3)
+            time.sleep(0.1)
     raise AssertionError(f"the portal did not start: {log.read_text()}")

@@ -11,14 +11,6 @@ SKIP = "Skip this page"
 VICTIM = "jo@mail.example"
 
 
-def apply_unchecked(victim: Person, district: str, reports: list[tuple[date, date]]) -> str:
-    """Apply as `apply` does, without axe on the pages: they are checked once in another walk."""
-    victim.checks = False
-    reference = apply(victim, district, reports)
-    victim.checks = True
-    return reference
-
-
 def apply(victim: Person, district: str, reports: list[tuple[date, date]], email: str = VICTIM) -> str:
     """Apply from the start page on, with reports as (it happened, told the council). Returns the reference."""
     victim.go("/")
@@ -105,6 +97,14 @@ def send(who: Person) -> None:
     """Send the form of the page by its last button, and check the page it leads to."""
     who.page.locator("main form button").last.click()
     who.check()
+
+
+def figures_of(reader: Person, district: str) -> list[int]:
+    """The first numbers in the row of a district in the figures: applications, refused, reviews held, finished."""
+    reader.go("/figures")
+    rows = [row.inner_text().split("\t") for row in reader.page.locator("main tbody tr").all()]
+    cells = next((row for row in rows if row[0].strip() == district), [district, "0", "0", "0", "0"])
+    return [int(cell) for cell in cells[1:5]]
 
 
 def last_week(days: int) -> date:

@@ -7,21 +7,22 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from portal.policy import Role
 from tests.browser import steps
 from tests.browser.people import NARROW, Person
 from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
+VICTIM = "heard@mail.example"
 BODIES = ("brackenshire-police", "alderfen-council", "brackenshire-icb", "sedge-homes")
 
 
 def test_the_chair_steps_off_and_another_one_finishes(site: Site, person: Callable[..., Person]) -> None:
     """Flagged and refused, stepped off and shut out, replaced and told; then the review goes to its end."""
-    site.add("chair2", "Corin Hale", "chair@alderfen", "Marlowick Borough Council")
-    site.add("chair3", "Carys Lund", "chair@alderfen", "Fallowshire Community Safety Partnership")
+    site.add("chair2", "Corin Hale", Role.CHAIR, "alderfen", "Marlowick Borough Council")
+    site.add("chair3", "Carys Lund", Role.CHAIR, "alderfen", "Fallowshire Community Safety Partnership")
     victim = person(site.address, script=False, viewport=dict(NARROW))
-    days = [(steps.last_week(12 * n), steps.last_week(12 * n - 1)) for n in (1, 2, 3)]
-    reference = steps.apply_unchecked(victim, "alderfen", days)
+    reference = site.apply(VICTIM)
     case, today = f"/cases/{reference}", steps.last_week(0)
 
     decider = person(site.address)
@@ -33,20 +34,20 @@ def test_the_chair_steps_off_and_another_one_finishes(site: Site, person: Callab
     intake = person(site.address)
     steps.sign_in(intake, site, "intake")
     convene(intake, case, today)
-    steps.open_letter(victim, site.mail, 3)
+    steps.open_letter(victim, site.mail, 3, VICTIM)
     assert victim.reads("Corin Hale")
 
     gone = person(site.address)
     steps.sign_in(gone, site, "chair2")
     step_off(gone, reference)
     replace(intake, reference)
-    steps.open_letter(victim, site.mail, 4)
+    steps.open_letter(victim, site.mail, 4, VICTIM)
     assert victim.reads("Carys Lund") and not victim.reads("I know the family next door.")
 
     chair = person(site.address)
     steps.sign_in(chair, site, "chair3")
     hold(chair, reference, today)
-    steps.open_letter(victim, site.mail, 5)
+    steps.open_letter(victim, site.mail, 5, VICTIM)
     comment(victim)
     finish(chair)
     police = person(site.address)
@@ -54,9 +55,9 @@ def test_the_chair_steps_off_and_another_one_finishes(site: Site, person: Callab
     say_how_it_goes(police, reference)
     close(chair, case, today)
     print_the_guide(chair)
-    steps.open_letter(victim, site.mail, 8)
+    steps.open_letter(victim, site.mail, 8, VICTIM)
     assert victim.reads("The council does it now.")
-    assert "whole" in site.verify_ledgers()
+    assert site.ledgers_are_whole()
 
 
 def convene(intake: Person, case: str, today: date) -> None:

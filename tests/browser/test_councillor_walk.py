@@ -15,12 +15,13 @@ from tests.browser.site import Site
 
 pytestmark = pytest.mark.browser
 COUNCILLOR = "ward@mail.example"
+VICTIM = "constituent@mail.example"
 STORY = "Loud music every night."
 ADDRESS = "1 Example Road"
-NEVER_TO_THE_COUNCILLOR = (STORY, ADDRESS, "I cannot sleep", steps.VICTIM)
+NEVER_TO_THE_COUNCILLOR = (STORY, ADDRESS, "I cannot sleep", VICTIM)
 
 
-def apply_for_constituent(councillor: Person, email: str, agreement: dict[str, object]) -> str:
+def apply_for_constituent(councillor: Person) -> str:
     """Apply for somebody from the start page on, seeing the error when nothing is said about agreement."""
     councillor.go("/")
     councillor.press("Start now")
@@ -31,9 +32,9 @@ def apply_for_constituent(councillor: Person, email: str, agreement: dict[str, o
     steps.page(councillor, "/apply/your-contact", rep_channels=["email"], rep_email=COUNCILLOR)
     steps.page(councillor, "/apply/agreement")
     assert councillor.reads("There is a problem")
-    steps.page(councillor, "/apply/agreement", **agreement)  # type: ignore[arg-type]
+    steps.page(councillor, "/apply/agreement", consent_state=["ask_them"])
     steps.page(councillor, "/apply/name", name="Jo Sample")
-    steps.page(councillor, "/apply/contact", channels=["email"], email=email)
+    steps.page(councillor, "/apply/contact", channels=["email"], email=VICTIM)
     steps.skip(councillor, "/apply/contact-more")
     steps.page(councillor, "/apply/home", home_address=ADDRESS)
     steps.page(councillor, "/apply/place", same_as_home=["yes"], district=["alderfen"])
@@ -68,14 +69,14 @@ def test_nothing_goes_anywhere_before_the_constituent_agreed(
 ) -> None:
     """Consent is sought, an officer rings, they agree; both are told what is theirs; then they go on alone."""
     councillor = person(site.address, script=False, viewport=dict(NARROW))
-    reference = apply_for_constituent(councillor, steps.VICTIM, {"consent_state": ["ask_them"]})
+    reference = apply_for_constituent(councillor)
     assert councillor.reads("Until they agree, the other organisations see nothing")
     steps.open_letter(councillor, site.mail, 1, COUNCILLOR)
     assert councillor.reads(reference)
     for words in ("Jo Sample", *NEVER_TO_THE_COUNCILLOR):
         assert not councillor.reads(words)
     victim = person(site.address, script=False, viewport=dict(NARROW))
-    steps.open_letter(victim, site.mail, 1)
+    steps.open_letter(victim, site.mail, 1, VICTIM)
     assert not victim.reads(STORY)
 
     police = person(site.address)
@@ -95,12 +96,12 @@ def test_nothing_goes_anywhere_before_the_constituent_agreed(
 
     assert opens(police, f"/applications/{reference}")
     assert police.reads(STORY)
-    steps.open_letter(victim, site.mail, 2)
+    steps.open_letter(victim, site.mail, 2, VICTIM)
     assert victim.reads(STORY)
     steps.open_letter(councillor, site.mail, 2, COUNCILLOR)
 
     steps.decide_met(person(site.address), site, reference)
-    steps.open_letter(victim, site.mail, 3)
+    steps.open_letter(victim, site.mail, 3, VICTIM)
     assert victim.reads("There will be a case review")
     steps.open_letter(councillor, site.mail, 3, COUNCILLOR)
     assert councillor.reads("There will be a case review")
@@ -125,10 +126,11 @@ def test_a_councillors_record_suffices_and_is_checked_with_the_constituent(
     site: Site, person: Callable[..., Person]
 ) -> None:
     """The constituent asked on a day: it begins at once, and an officer asks them whether they know and agree."""
-    councillor = person(site.address, script=False, viewport=dict(NARROW))
-    said = {"consent_state": ["asked"], "consent_date": steps.last_week(2), "consent_how": ["in_person"]}
-    reference = apply_for_constituent(councillor, "sam@mail.example", said)
-    assert councillor.reads("We speak with the person you act for and ask them ourselves whether they agree.")
+    reference = site.apply(
+        "sam@mail.example", for_whom="someone", relation="councillor", rep_name="Robin Ward",
+        rep_channels=["email"], rep_email="other@mail.example", consent_state="asked",
+        consent_date=steps.last_week(2).isoformat(), consent_how="in_person",
+    )  # fmt: skip
     police = person(site.address)
     steps.sign_in(police, site, "police")
     assert opens(police, f"/applications/{reference}")

@@ -31,6 +31,9 @@ def plan(today: date) -> dict[str, object]:
 def test_from_the_start_page_to_the_figures(site: Site, person: Callable[..., Person]) -> None:
     """A victim applies; the case is decided, heard, finished, appealed, counted."""
     today = steps.last_week(0)
+    figures = person(site.address)
+    steps.sign_in(figures, site, "figures")
+    before = steps.figures_of(figures, "Alderfen")
     victim = person(site.address, script=False, viewport=dict(NARROW))
     days = [(steps.last_week(12 * n), steps.last_week(12 * n - 1)) for n in (1, 2, 3)]
     reference = steps.apply(victim, "alderfen", days)
@@ -92,7 +95,7 @@ def test_from_the_start_page_to_the_figures(site: Site, person: Callable[..., Pe
         chair_reason="Works for another service.", seats__1__body="brackenshire-police",
         seats__1__name="Sergeant Sample", victim_invited=["yes"],
     )  # fmt: skip
-    intake.page.locator('[name="chair"]').first.check()
+    intake.choose("Chandra Holt, panel chair")
     intake.page.locator("main form button", has_text="Set").last.click()
     intake.check()
     assert intake.reads("The meeting is set")
@@ -128,7 +131,7 @@ def test_from_the_start_page_to_the_figures(site: Site, person: Callable[..., Pe
     appeal(victim)
 
     intake.go(f"{case}/appeals/1/assign")
-    intake.page.locator('[name="officer"]').first.check()
+    intake.choose("Aled Finch, appeal officer")
     intake.put(independence="Works for another partnership and took no part.")
     intake.page.locator("main form button").last.click()
     intake.check()
@@ -144,13 +147,9 @@ def test_from_the_start_page_to_the_figures(site: Site, person: Callable[..., Pe
 
     hear_again(intake, chair, victim, site, case, today)
 
-    figures = person(site.address)
-    steps.sign_in(figures, site, "figures")
-    figures.go("/figures")
-    rows = [row.inner_text().split("\t") for row in figures.page.locator("main tbody tr").all()]
-    alderfen = next(row for row in rows if row[0].strip() == "Alderfen")
-    assert [cell.strip() for cell in alderfen[1:5]] == ["1", "0", "2", "2"]
-    assert "whole" in site.verify_ledgers()
+    after = steps.figures_of(figures, "Alderfen")
+    assert [now - then for now, then in zip(after, before, strict=True)] == [1, 0, 2, 2]
+    assert site.ledgers_are_whole()
 
 
 def appeal(victim: Person) -> None:
@@ -175,7 +174,7 @@ def hear_again(intake: Person, chair: Person, victim: Person, site: Site, case: 
         chair_reason="Nobody else could chair in time.", seats__1__body="sedge-homes", seats__1__name="Ms Sample",
         victim_invited=["yes"],
     )  # fmt: skip
-    intake.page.locator('[name="chair"]').first.check()
+    intake.choose("Chandra Holt, panel chair")
     intake.page.locator("main form button", has_text="Set").last.click()
     intake.check()
     chair.go(f"{case}/meeting/record")
