@@ -222,50 +222,63 @@ def _alive(pid: int) -> bool:
     return False
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", int, str]]:
-    port, data = _free_port(), str(tmp_path / "data")
+@contextlib.contextmanager
+def _served(data: Path) -> Iterator[tuple["subprocess.Popen[str]", str, str]]:
+    """A portal that is open, its address, and what it has said. Nothing of it is left afterwards."""
+    port = _free_port()
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "portal"],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "DATA_DIR": data, "PORT": str(port)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "DATA_DIR": str(data), "PORT": str(port)},
         cwd="/",
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    yield process, port, data
-    for pid in _family(process.pid) if process.poll() is None else []:
-        os.kill(pid, signal.SIGKILL)
-    process.wait()
+    try:
+        assert process.stdout is not None
+        said = ""
+        while "Ctrl-C" not in said:
+            line = process.stdout.readline()
+            assert line, said
+            said += line
+        yield process, f"http://127.0.0.1:{port}/", said
+    finally:
+        for pid in _family(process.pid) if process.poll() is None else []:
+            os.kill(pid, signal.SIGKILL)
+        process.wait()
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_a_demonstration_starts_says_how_to_sign_in_and_stops_whole(
-    served: tuple["subprocess.Popen[str]", int, str], number: signal.Signals
-) -> None:
-    process, port, data = served
-    assert process.stdout is not None
-    said = ""
-    while "Ctrl-C" not in said:
-        line = process.stdout.readline()
-        assert line, said
-        said += line
-    assert f"http://127.0.0.1:{port}/" in said
-    assert re.search(r"^  intake +[a-z]+(-[a-z]+){3} ", said, re.M)
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as answer:
-        assert answer.status == 200
-    assert re.fullmatch(r"\d{6}\n", _command("code", "intake", DATA_DIR=data).stdout)
-    assert _command("audit", "verify", DATA_DIR=data).stdout.startswith("Both ledgers are whole")
+def _end(process: "subprocess.Popen[str]", number: signal.Signals) -> int:
+    """End the portal by a signal, and see that nothing of it is left; returns its exit code."""
     family = _family(process.pid)
     assert len(family) == 5  # the supervisor, gunicorn with two, the worker
     # Ctrl-C reaches the foreground group only, TERM the process it is sent to.
     os.killpg(process.pid, number) if number is signal.SIGINT else process.send_signal(number)
-    assert process.wait(timeout=30) == (-9 if number is signal.SIGKILL else 0)
-    until = time.monotonic() + 20
+    code = process.wait(timeout=60)
+    until = time.monotonic() + 60
     while any(map(_alive, family)) and time.monotonic() < until:
         time.sleep(0.1)
     assert [pid for pid in family if _alive(pid)] == []
+    return code
+
+
+@pytest.mark.slow
+def test_a_demonstration_starts_says_how_to_sign_in_and_stops_whole(tmp_path: Path) -> None:
+    """From nothing as a newcomer, and twice again with the same data, each time ended by another signal."""
+    data = tmp_path / "data"
+    with _served(data) as (process, address, said):
+        assert address in said
+        assert re.search(r"^  intake +[a-z]+(-[a-z]+){3} ", said, re.M)
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            assert answer.status == 200
+        assert re.fullmatch(r"\d{6}\n", _command("code", "intake", DATA_DIR=str(data)).stdout)
+        assert _command("audit", "verify", DATA_DIR=str(data)).stdout.startswith("Both ledgers are whole")
+        assert _end(process, signal.SIGKILL) == -9
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with _served(data) as (process, address, said):
+            assert address in said
+            assert "were shown at the first start" in said
+            assert _end(process, number) == 0
 
 
 def test_checking_an_area_file_reads_all_of_it(tmp_path: Path) -> None:
