@@ -10,10 +10,11 @@ from portal.policy import Actor, Grant, Role
 from portal.services import actions, ending, reminders, reviews, staff, tasks, withdrawing
 from portal.services.actions import News
 from portal.store import actions as rows
-from portal.store import bodies, clocks, ledger, panels
+from portal.store import bodies, clocks, ledger
 from portal.store import letters as letter_rows
 from portal.store.tables import ActionNews, Event
 from tests.services.conftest import PASSWORD, Team
+from tests.services.records import the_action
 
 COUNCIL = (Grant(Role.BODY_USER, body="alderfen-council"),)
 
@@ -30,11 +31,6 @@ def council(team: Team) -> Actor:
     with team.office.work() as work:
         new = staff.NewPerson("council", "Council User", COUNCIL, PASSWORD)
         return Actor("staff", staff.add_person(work, new).staff_id, COUNCIL)
-
-
-def the_action(team: Team, reference: str) -> int:
-    with team.office.work(write=False) as work:
-        return panels.actions(work.session, team.case(work, reference).id)[0][0].id
 
 
 def news(team: Team) -> list[tuple[str, str, str | None]]:

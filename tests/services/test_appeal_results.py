@@ -20,10 +20,11 @@ from portal.services import (
 )
 from portal.services.casework import Recorded
 from portal.services.plans import NewRecommendation
-from portal.store import assessments, clocks, hearings, panels
+from portal.store import assessments, clocks, hearings
 from portal.store import letters as letter_rows
-from portal.store.tables import Appeal, Letter, Link, Staff
+from portal.store.tables import Letter, Link, Staff
 from tests.services.conftest import PASSWORD, Team
+from tests.services.records import the_appeal
 
 WHY = "The third report was left out."
 FREE = "I work for another partnership."
@@ -76,13 +77,6 @@ def standing(team: Team, reference: str) -> tuple[State, int]:
     with team.office.work(write=False) as work:
         case = team.case(work, reference)
         return State(case.state), case.open_appeals
-
-
-def the_appeal(team: Team, reference: str, number: int = 1) -> Appeal:
-    with team.office.work(write=False) as work:
-        found = panels.appeal(work.session, team.case(work, reference).id, number)
-        assert found is not None
-        return found
 
 
 def due_by(team: Team, reference: str) -> date | None:

@@ -15,10 +15,10 @@ from portal.services import clocks as running_clocks
 from portal.services import pausing
 from portal.services.work import Office
 from portal.store import casefile, clocks
-from portal.store import letters as letter_rows
 from portal.store.tables import Deadline
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
+from tests.services.records import letters
 
 WHY = "We wait for your diary."
 DAY = timedelta(days=1)
@@ -34,11 +34,6 @@ def ledger(team: Team, reference: str, clock: Clock) -> list[Deadline]:
     with team.office.work(write=False) as work:
         found = clocks.all_of(work.session, team.case(work, reference).id)
     return [one for one in found if one.clock == clock]
-
-
-def letters(team: Team, reference: str) -> list[Any]:
-    with team.office.work(write=False) as work:
-        return [one.letter for one in letter_rows.of_case(work.session, team.case(work, reference).id)]
 
 
 def pause(team: Team, reference: str, name: str = "intake") -> None:

@@ -12,6 +12,7 @@ from portal.store import casefile, people
 from portal.store import letters as letter_rows
 from portal.store.tables import Contact, Letter, Message, SafeContact
 from tests.services.conftest import Team
+from tests.services.records import version
 
 EMAIL = {"channels": ["email"], "email": "new@mail.example", "share_post": "no"}
 CALL = {"channels": ["phone"], "phone": "07700 900982", "share_post": "no"}
@@ -33,11 +34,6 @@ def deliver(team: Team) -> list[str]:
     sent: list[Outgoing] = []
     delivery.deliver_waiting(team.office, sent.append)
     return [one.to for one in sent]
-
-
-def version(team: Team, reference: str) -> int:
-    with team.office.work(write=False) as work:
-        return team.case(work, reference).version
 
 
 def test_who_had_no_safe_way_and_rings_with_one_is_told(team: Team) -> None:

@@ -13,14 +13,10 @@ from portal.store import assessments, casefile, clocks, ledger
 from portal.store import letters as letter_rows
 from portal.store.tables import Event
 from tests.services.conftest import Team, answers
+from tests.services.records import state
 from tests.services.refusing import mark
 
 RULE = "response_time_not_expired"
-
-
-def state(team: Team, reference: str) -> State:
-    with team.office.work(write=False) as work:
-        return State(team.case(work, reference).state)
 
 
 def two_reports(team: Team) -> str:

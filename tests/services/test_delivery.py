@@ -18,9 +18,10 @@ from portal.delivery import MailRefused, MailTrouble, Outgoing
 from portal.services import gate, health
 from portal.services.work import Office
 from portal.store import outbox
-from portal.store.tables import CasePerson, Consent, Contact, Draft, Hit, Message, SafeContact
+from portal.store.tables import CasePerson, Consent, Contact, Draft, Hit, SafeContact
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
+from tests.services.records import mailed
 
 
 @dataclass
@@ -79,10 +80,6 @@ def with_relay(office: Office, port: int) -> Office:
     return replace(office, settings=settings)
 
 
-def to_applicant(team: Team, reference: str) -> Message:
-    return next(one for one in team.messages(reference) if one.person_id)
-
-
 def deliver(office: Office) -> int:
     return delivery.deliver_waiting(office, sending.sender(office))
 
@@ -91,7 +88,7 @@ def test_mail_leaves_with_what_every_mail_must_have(relayed: Office, server: Ser
     reference = team.apply()
     assert deliver(relayed) == 5
     envelope_from, _, mail = next(one for one in server.taken if one[1] == ["jo@mail.example"])
-    message = to_applicant(team, reference)
+    message = mailed(team, reference)
     assert envelope_from == "no-names@review.example"
     assert mail["From"] == "no-names@review.example"
     assert mail["To"] == "jo@mail.example"
@@ -151,12 +148,12 @@ def test_a_mail_tried_again_is_the_same_mail(
     reference = team.apply()
     server.to_message = "451 try later"
     deliver(relayed)
-    assert to_applicant(team, reference).state == "waiting"
-    assert to_applicant(team, reference).trouble == "server_not_reached"
+    assert mailed(team, reference).state == "waiting"
+    assert mailed(team, reference).trouble == "server_not_reached"
     server.to_message = "250 OK"
     clock.pass_time(minutes=1)
     deliver(relayed)
-    message = to_applicant(team, reference)
+    message = mailed(team, reference)
     ids = [mail["Message-ID"] for _, to, mail in server.taken if to == ["jo@mail.example"]]
     assert ids == [f"<{message.message_id}@review.example>"]
     assert (message.state, message.attempts, message.trouble) == ("sent", 2, None)
@@ -196,7 +193,7 @@ def test_an_address_refused_for_good_becomes_a_persons_task(
     reference = team.apply()
     server.to_recipient = answer
     deliver(relayed)
-    message = to_applicant(team, reference)
+    message = mailed(team, reference)
     assert (message.state, message.trouble) == (state, trouble)
     assert server.taken == []
 
@@ -208,7 +205,7 @@ def test_a_message_refused_is_told_from_one_put_off(
     reference = team.apply()
     server.to_message = answer
     deliver(relayed)
-    assert to_applicant(team, reference).state == state
+    assert mailed(team, reference).state == state
 
 
 def test_a_server_that_hangs_up_after_taking_a_mail_has_taken_it(
@@ -221,7 +218,7 @@ def test_a_server_that_hangs_up_after_taking_a_mail_has_taken_it(
 
     monkeypatch.setattr(smtplib.SMTP, "quit", hang_up)
     deliver(relayed)
-    assert to_applicant(team, reference).state == "sent"
+    assert mailed(team, reference).state == "sent"
     assert len(server.taken) == 5
 
 
@@ -233,7 +230,7 @@ def test_a_server_that_is_away_is_tried_later_each_time_longer(
     waits = []
     for _ in range(10):
         deliver(away)
-        message = to_applicant(team, reference)
+        message = mailed(team, reference)
         assert message.state == "waiting"
         waits.append(message.next_try_at - clock())
         clock.set(message.next_try_at)
@@ -249,7 +246,7 @@ def test_after_three_days_a_person_has_to_act(
     reference = team.apply()
     clock.pass_time(days=3, seconds=seconds)
     deliver(away)
-    assert to_applicant(team, reference).state == state
+    assert mailed(team, reference).state == state
 
 
 @pytest.mark.parametrize("trouble", ["server_not_reached", "sign_in_refused"])
@@ -267,7 +264,7 @@ def test_mail_that_cannot_leave_refuses_no_application_and_is_seen(
     assert health.look(away).mail_trouble is None
     clock.pass_time(minutes=5)
     deliver(away)
-    assert (to_applicant(team, reference).state, to_applicant(team, reference).trouble) == (
+    assert (mailed(team, reference).state, mailed(team, reference).trouble) == (
         "waiting",
         trouble,
     )
@@ -303,7 +300,7 @@ def test_an_address_no_mail_can_carry_is_refused(relayed: Office, server: Server
 def wishes_change(team: Team, reference: str, **changes: Any) -> None:
     """The victim says anew how they can be reached."""
     with team.office.work() as work:
-        person_id = to_applicant(team, reference).person_id
+        person_id = mailed(team, reference).person_id
         said: dict[str, Any] = {"channels": ["email"], "share_post": False, **changes}
         work.session.add(SafeContact(person_id=person_id, recorded_at=work.now, **said))
 
@@ -317,7 +314,7 @@ def test_the_gate_holds_a_mail_when_the_safe_way_changed_meanwhile(
     reference = team.apply()
     wishes_change(team, reference, channels=channels)
     deliver(relayed)
-    message = to_applicant(team, reference)
+    message = mailed(team, reference)
     assert (message.state, message.trouble) == (("held", why) if why else ("sent", None))
     assert (["jo@mail.example"] in [to for _, to, _ in server.taken]) == (why is None)
     assert len(server.taken) == (4 if why else 5)
@@ -327,27 +324,27 @@ def test_the_gate_holds_a_mail_to_an_address_that_is_no_longer_theirs(
     relayed: Office, server: Server, team: Team
 ) -> None:
     reference = team.apply()
-    person_id = to_applicant(team, reference).person_id
+    person_id = mailed(team, reference).person_id
     with relayed.work() as work:
         query = select(Contact).where(Contact.person_id == person_id, Contact.kind == "email")
         old = work.session.scalars(query).one()
         old.until = work.now
         work.session.add(Contact(person_id=person_id, kind="email", value="new@mail.example", since=work.now))
     deliver(relayed)
-    assert to_applicant(team, reference).trouble == "contact_changed"
+    assert mailed(team, reference).trouble == "contact_changed"
     assert all("jo@mail.example" not in to for _, to, _ in server.taken)
 
 
 def test_the_gate_holds_a_mail_with_a_word_never_to_use(relayed: Office, server: Server, team: Team) -> None:
     reference = team.apply()
-    word = to_applicant(team, reference).subject.split()[-1]
-    person_id = to_applicant(team, reference).person_id
+    word = mailed(team, reference).subject.split()[-1]
+    person_id = mailed(team, reference).person_id
     assert person_id is not None
     with relayed.work() as work:
         notes = gate.seal_notes(work, person_id, "", f"whatever, {word.upper()}")
     wishes_change(team, reference, notes_sealed=notes)
     deliver(relayed)
-    assert to_applicant(team, reference).trouble == "words_to_avoid"
+    assert mailed(team, reference).trouble == "words_to_avoid"
 
 
 @pytest.mark.parametrize(("state", "sent"), [("refused", False), ("withdrawn", False), ("given", True)])
@@ -362,7 +359,7 @@ def test_the_gate_asks_for_consent_again(
                     wording_version="1", recorded_at=work.now)
         )  # fmt: skip
     deliver(relayed)
-    assert (to_applicant(team, reference).state == "sent") == sent
+    assert (mailed(team, reference).state == "sent") == sent
 
 
 def test_somebody_who_must_not_be_written_to_gets_no_mail_in_a_whole_case(

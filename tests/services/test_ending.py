@@ -1,7 +1,5 @@
 """A case ends early only when two people look at it, and nobody writes to somebody who died (D7)."""
 
-from typing import Any
-
 import pytest
 
 from portal.cases.moves import State
@@ -11,6 +9,7 @@ from portal.store import bodies, casefile, clocks, ledger
 from portal.store import letters as letter_rows
 from portal.store.tables import Decision, Event, Proposal
 from tests.services.conftest import Team
+from tests.services.records import case
 from tests.services.test_asking import open_tasks
 
 WHY = "You have not answered since June."
@@ -25,11 +24,6 @@ def propose(team: Team, reference: str, why: str = "cannot_be_reached", tries: s
 def agree(team: Team, reference: str, name: str = "decider", opens_letters: str = "") -> None:
     with team.work(name) as work:
         ending.agree(work, reference, "Every way was tried.", opens_letters=opens_letters)
-
-
-def case(team: Team, reference: str) -> Any:
-    with team.office.work(write=False) as work:
-        return team.case(work, reference)
 
 
 def kinds(team: Team, reference: str) -> list[str]:

@@ -8,9 +8,10 @@ import pytest
 from portal.cases.refusals import NotNow, Refused, UnknownCase
 from portal.services import appeals, keyed_appeals, keying, telling
 from portal.services.appeals import Lodged, NewAppeal
-from portal.store import casefile, panels
-from portal.store.tables import Appeal, Letter
+from portal.store import casefile
+from portal.store.tables import Letter
 from tests.services.conftest import Team
+from tests.services.records import appeals_of
 
 SAID = NewAppeal(("A ground.",), "Nobody asked me.", "Ask me.", "key-of-the-form")
 
@@ -44,16 +45,11 @@ def key_in(
         return keyed_appeals.key_in(work, reference, about, came, new)
 
 
-def kept(team: Team, reference: str) -> list[Appeal]:
-    with team.office.work(write=False) as work:
-        return panels.appeals(work.session, team.case(work, reference).id)
-
-
 @pytest.mark.parametrize("heard", keying.NOTES)
 def test_it_is_kept_acknowledged_and_told(team: Team, decided: str, heard: str) -> None:
     team.clock.pass_time(days=2)
     assert key_in(team, decided, heard=heard, days=-1) == Lodged(decided, 1, False)
-    [appeal] = kept(team, decided)
+    [appeal] = appeals_of(team, decided)
     assert (appeal.channel, appeal.stage, appeal.state) == (heard, "threshold", "lodged")
     assert appeal.lodged_on == date(2026, 11, 24)
     assert (appeal.grounds, appeal.words, appeal.wanted) == (["A ground."], "Nobody asked me.", "Ask me.")
@@ -74,7 +70,7 @@ def test_late_counts_from_the_day_it_was_received(team: Team, decided: str, days
     told(team, decided)
     team.clock.pass_time(days=60)
     assert key_in(team, decided, days=days - 60).late is late
-    [appeal] = kept(team, decided)
+    [appeal] = appeals_of(team, decided)
     assert (appeal.late, appeal.window_ends_on) == (late, date(2026, 12, 21))
 
 
@@ -92,7 +88,7 @@ def test_it_came_between_the_letter_and_today(team: Team, decided: str, days: in
     team.clock.pass_time(days=3)
     if field is None:
         key_in(team, decided, days=days)
-        assert len(kept(team, decided)) == 1
+        assert len(appeals_of(team, decided)) == 1
         return
     with pytest.raises(Refused) as refused:
         key_in(team, decided, days=days)
@@ -101,7 +97,7 @@ def test_it_came_between_the_letter_and_today(team: Team, decided: str, days: in
 
 def test_the_same_form_sent_twice_is_one_appeal(team: Team, decided: str) -> None:
     assert key_in(team, decided) == key_in(team, decided)
-    assert len(kept(team, decided)) == 1
+    assert len(appeals_of(team, decided)) == 1
     with pytest.raises(NotNow, match="already being looked at"):
         key_in(team, decided, NewAppeal((), "Other words.", "", SAID.submission_key))
     other = team.apply()
@@ -130,7 +126,7 @@ def test_what_is_missing_or_wrong_is_said(
     with pytest.raises(Refused) as refused:
         key_in(team, decided, **changes)
     assert refused.value.field == field
-    assert kept(team, decided) == []
+    assert appeals_of(team, decided) == []
 
 
 def test_only_letters_that_can_be_challenged_of_this_case(team: Team, decided: str) -> None:
@@ -144,7 +140,7 @@ def test_only_letters_that_can_be_challenged_of_this_case(team: Team, decided: s
         offered = keyed_appeals.letters_to_appeal(work, team.case(work, decided))
         assert [one.kind for one in offered] == ["outcome", "threshold_met"]
     key_in(team, decided, letter=letter(team, decided, "outcome"))
-    assert kept(team, decided)[0].stage == "review"
+    assert appeals_of(team, decided)[0].stage == "review"
 
 
 def test_words_of_danger_mark_the_case(team: Team, decided: str) -> None:

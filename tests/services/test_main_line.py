@@ -11,11 +11,7 @@ from portal.store import ledger
 from portal.store import letters as letter_rows
 from portal.store import panels as panel_rows
 from tests.services.conftest import Team
-
-
-def state(team: Team, reference: str) -> State:
-    with team.office.work(write=False) as work:
-        return State(team.case(work, reference).state)
+from tests.services.records import state
 
 
 def test_the_main_job_from_application_to_closing(team: Team) -> None:

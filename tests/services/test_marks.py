@@ -13,16 +13,8 @@ from portal.store import letters as letter_rows
 from portal.store import marks as rows
 from portal.store.tables import Report
 from tests.services.conftest import Team
+from tests.services.refusing import LOG, mark
 from triage import Assessment
-
-LOG = "Council log 4711"
-
-
-def put(team: Team, reference: str, number: int = 1, **changes: object) -> None:
-    """Put a mark on a report as the decision-maker."""
-    values = {"code": "not_asb", "reason": "It was a one-off party.", "shown_by": LOG, **changes}
-    with team.work("decider") as work:
-        marks.mark(work, reference, number, NewMark(**values))  # type: ignore[arg-type]
 
 
 def results(team: Team, reference: str) -> list[tuple[str, int]]:
@@ -42,16 +34,16 @@ def day_before(team: Team, days: int) -> date:
 
 def test_a_report_left_out_no_longer_counts_and_every_assessment_is_kept(team: Team) -> None:
     reference = team.apply()
-    put(team, reference)
-    put(team, reference, 2, code="not_this_behaviour", reason="Another neighbour.")
-    put(team, reference, code="counts", reason="The log names another party.")
+    mark(team, reference)
+    mark(team, reference, 2, code="not_this_behaviour", reason="Another neighbour.")
+    mark(team, reference, code="counts", reason="The log names another party.")
     assert results(team, reference) == [("met", 3), ("not_met", 2), ("not_met", 1), ("not_met", 2)]
 
 
 def test_undoing_gives_back_what_was_there(team: Team) -> None:
     reference = team.apply()
-    put(team, reference)
-    put(team, reference, code="counts", reason="Marked by mistake.")
+    mark(team, reference)
+    mark(team, reference, code="counts", reason="Marked by mistake.")
     assert results(team, reference)[-1] == ("met", 3)
     with team.office.work(write=False) as work:
         case = team.case(work, reference)
@@ -64,7 +56,7 @@ def test_undoing_gives_back_what_was_there(team: Team) -> None:
 def test_the_right_dates_decide(team: Team, happened: int, told: int, counted: int) -> None:
     reference = team.apply()
     dates: dict[str, Any] = {"incident_on": day_before(team, happened), "told_on": day_before(team, told)}
-    put(team, reference, code="date_differs", reason="The call log shows it.", **dates)
+    mark(team, reference, code="date_differs", reason="The call log shows it.", **dates)
     assert results(team, reference)[-1][1] == counted
 
 
@@ -73,18 +65,18 @@ def test_no_date_lies_after_the_application(team: Team, before: int, fine: bool)
     reference = team.apply()
     told = day_before(team, before)
     if fine:
-        put(team, reference, code="date_differs", told_on=told)
+        mark(team, reference, code="date_differs", told_on=told)
         return
     with pytest.raises(Refused) as refused:
-        put(team, reference, code="date_differs", told_on=told)
+        mark(team, reference, code="date_differs", told_on=told)
     assert refused.value.field == "told_on"
 
 
 def test_the_same_persons_duplicate_counts_once(team: Team) -> None:
     reference = team.apply()
-    put(team, reference, 2, code="same_persons_duplicate", same_as=1, reason="One call, two numbers.")
+    mark(team, reference, 2, code="same_persons_duplicate", same_as=1, reason="One call, two numbers.")
     assert results(team, reference)[-1] == ("not_met", 2)
-    put(team, reference, 1, code="same_persons_duplicate", same_as=2, reason="One call, two numbers.")
+    mark(team, reference, 1, code="same_persons_duplicate", same_as=2, reason="One call, two numbers.")
     assert results(team, reference)[-1] == ("not_met", 2)
 
 
@@ -94,7 +86,7 @@ def test_reports_by_different_people_are_never_merged(team: Team) -> None:
         case = team.case(work, reference)
         work.session.query(Report).filter_by(case_id=case.id, number=2).one().reporter = "p1"
     with pytest.raises(Refused) as refused:
-        put(team, reference, 2, code="same_persons_duplicate", same_as=1)
+        mark(team, reference, 2, code="same_persons_duplicate", same_as=1)
     assert refused.value.field == "same_as"
     with team.office.work() as work:
         # Not even when they name the same incident: the statutory answer keeps them apart.
@@ -123,7 +115,7 @@ def test_what_is_missing_is_named_and_nothing_changes(
 ) -> None:
     reference = team.apply()
     with pytest.raises(Refused) as refused:
-        put(team, reference, **changes)
+        mark(team, reference, **changes)
     assert refused.value.field == field
     assert results(team, reference) == [("met", 3)]
 
@@ -138,7 +130,7 @@ def test_a_document_of_the_case_shows_it(team: Team) -> None:
             notes.Upload("log.pdf", b"%PDF-1.4 log"),
         )
         document = casefile.documents(work.session, team.case(work, reference).id)[0]
-    put(team, reference, shown_by="", document=document.public_id)
+    mark(team, reference, shown_by="", document=document.public_id)
     with team.office.work(write=False) as work:
         newest = rows.newest(work.session, team.case(work, reference).id)[1]
     assert newest.document is not None and newest.document.title == "log.pdf"
@@ -146,7 +138,7 @@ def test_a_document_of_the_case_shows_it(team: Team) -> None:
 
 def test_the_reason_is_sealed_in_the_event_and_not_written_there(team: Team) -> None:
     reference = team.apply()
-    put(team, reference)
+    mark(team, reference)
     with team.office.work(write=False) as work:
         case = team.case(work, reference)
         event, _ = casefile.events(work.session, case.id)[-1]
@@ -158,8 +150,8 @@ def test_the_reason_is_sealed_in_the_event_and_not_written_there(team: Team) -> 
 
 def test_sent_twice_is_one_mark(team: Team) -> None:
     reference = team.apply()
-    put(team, reference)
-    put(team, reference)
+    mark(team, reference)
+    mark(team, reference)
     assert len(results(team, reference)) == 2
 
 
@@ -172,12 +164,12 @@ def test_only_decision_makers_mark_and_only_while_the_case_is_received(team: Tea
         marks.mark(work, reference, 4, NewMark("not_asb", "x", LOG))
     team.decide(reference)
     with pytest.raises(NotNow):
-        put(team, reference)
+        mark(team, reference)
 
 
 def test_the_letter_says_what_was_said_what_was_marked_and_why(team: Team) -> None:
     reference = team.apply()
-    put(team, reference, code="date_differs", incident_on=day_before(team, 8), reason="The log says Sunday")
+    mark(team, reference, code="date_differs", incident_on=day_before(team, 8), reason="The log says Sunday")
     with team.work("decider") as work:
         case = team.case(work, reference)
         views = {one.body.key: decisions.View("met") for one in decisions.prepare(work, reference).passed}

@@ -18,6 +18,7 @@ from portal.store import letters as letter_rows
 from portal.store.tables import Assessment, Deadline, Report
 from tests.house.clock import SetClock
 from tests.services.conftest import Team, answers
+from tests.services.records import case
 from tests.services.refusing import mark, proposed, settle
 from tests.services.test_on_behalf import waiting
 
@@ -42,11 +43,6 @@ def together(team: Team, reference: str, name: str = "intake") -> tuple[list[str
         [one.reference for one in found.merged],
         [one.reference for one in found.alike],
     )
-
-
-def case(team: Team, reference: str) -> Any:
-    with team.office.work(write=False) as work:
-        return team.case(work, reference)
 
 
 def test_the_second_application_closes_and_the_first_goes_on(team: Team, clock: SetClock) -> None:

@@ -1,7 +1,6 @@
 """What one step leaves behind must not trip the next: pauses, proposals, appeals, meetings and links that meet."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -27,6 +26,7 @@ from portal.store import bodies, clocks, panels, proposals
 from portal.store import letters as letter_rows
 from portal.store.tables import Message
 from tests.services.conftest import PASSWORD, Team, answers
+from tests.services.records import case
 from tests.services.test_appeal_results import assign, decide, lodge, not_met
 from tests.services.test_asking import ask, open_tasks, paused, reply
 from tests.services.test_calls import asked
@@ -41,11 +41,6 @@ from tests.services.test_on_behalf import withdraw as withdraw_consent
 from tests.services.test_reopening import reopen
 from tests.services.test_step_off import step_off
 from tests.services.test_withdrawing import by_link
-
-
-def case(team: Team, reference: str) -> Any:
-    with team.office.work(write=False) as work:
-        return team.case(work, reference)
 
 
 def seen_by(team: Team, reference: str) -> set[str]:

@@ -18,12 +18,8 @@ from portal.store import assessments, casefile, clocks, ledger, proposals, refer
 from portal.store import letters as letter_rows
 from portal.store.tables import Proposal, SteppedOff
 from tests.services.conftest import NEVER_DONE, Team, answers
+from tests.services.records import state
 from tests.services.refusing import LOG, WORDS, enlist, mark, proposed, settle
-
-
-def state(team: Team, reference: str) -> State:
-    with team.office.work(write=False) as work:
-        return State(team.case(work, reference).state)
 
 
 def two_reports(team: Team) -> str:

@@ -12,9 +12,10 @@ from portal.cases.timetable import Clock
 from portal.services import contact_details, posting, telling
 from portal.services.posting import Posted
 from portal.services.work import Office
-from portal.store.tables import Deadline, Letter, Message, Task
+from portal.store.tables import Deadline, Message, Task
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
+from tests.services.records import newest
 
 BY_POST: dict[str, Any] = {
     "channels": ["post"],
@@ -23,12 +24,6 @@ BY_POST: dict[str, Any] = {
 }
 TODAY = date(2026, 11, 23)
 FINE = Posted(TODAY, compared=True)
-
-
-def newest(team: Team, reference: str) -> Letter:
-    with team.office.work(write=False) as work:
-        found = work.session.query(Letter).filter_by(case_id=team.case(work, reference).id)
-        return max(found, key=lambda one: one.id)
 
 
 def post(team: Team, reference: str, posted: Posted = FINE, who: str = "intake") -> None:

@@ -1,7 +1,6 @@
 """A case opens again with a reason at the right step, and what was counted stays counted once (D8)."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -13,6 +12,7 @@ from portal.store import bodies, clocks, referrals
 from portal.store import letters as letter_rows
 from tests.house.clock import SetClock
 from tests.services.conftest import NEVER_DONE, Team
+from tests.services.records import case
 from tests.services.refusing import settle
 from tests.services.test_asking import open_tasks
 from tests.services.test_clocks import running
@@ -38,11 +38,6 @@ def reopen(team: Team, reference: str, at: str, name: str = "intake") -> None:
 def possible(team: Team, reference: str) -> tuple[str, ...]:
     with team.office.work(write=False) as work:
         return reopening.possible(work, team.case(work, reference))
-
-
-def case(team: Team, reference: str) -> Any:
-    with team.office.work(write=False) as work:
-        return team.case(work, reference)
 
 
 # How far the case came, whether it was withdrawn then, and where it can be opened again.

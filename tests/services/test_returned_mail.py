@@ -13,8 +13,9 @@ from portal.cases.tasks import TaskKind
 from portal.services import returned_mail, tasks, telling
 from portal.services.returned_mail import Taken
 from portal.services.work import Office
-from portal.store.tables import Message, ReturnedMail, Task
+from portal.store.tables import ReturnedMail, Task
 from tests.services.conftest import Team
+from tests.services.records import mailed
 
 HOST = "127.0.0.1"
 
@@ -24,10 +25,6 @@ def reference(team: Team) -> str:
     made = team.apply()
     delivery.deliver_waiting(team.office, sending.sender(team.office))
     return made
-
-
-def mailed(team: Team, reference: str) -> Message:
-    return next(one for one in team.messages(reference) if one.person_id)
 
 
 def report(

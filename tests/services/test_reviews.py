@@ -14,16 +14,12 @@ from portal.services import chairs, decisions, panels, papers, reviews, telling
 from portal.store import panels as rows
 from portal.store.tables import Letter, View, Voice
 from tests.services.conftest import Team
+from tests.services.records import version
 
 
 @pytest.fixture
 def drafted(team: Team) -> str:
     return team.after("hold")
-
-
-def version(team: Team, reference: str) -> int:
-    with team.office.work(write=False) as work:
-        return team.case(work, reference).version
 
 
 def newest_letter(team: Team, reference: str) -> str:

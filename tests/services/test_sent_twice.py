@@ -8,13 +8,9 @@ from portal.cases.refusals import NotNow
 from portal.services import applications, contacts, notes
 from portal.store.tables import Document, Event, Note
 from tests.services.conftest import Team
+from tests.services.records import version
 
 PNG = b"\x89PNG\r\n\x1a\n"
-
-
-def version(team: Team, reference: str) -> int:
-    with team.office.work(write=False) as work:
-        return team.case(work, reference).version
 
 
 def add(team: Team, reference: str, words: str, content: bytes | None = None, name: str = "intake") -> None:

@@ -1,7 +1,6 @@
 """The applicant withdraws by the link in any letter, or tells an officer: what stops, what stays (A20)."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -15,6 +14,7 @@ from portal.store import panels as panel_rows
 from portal.store.casefile import Filters
 from portal.store.tables import CasePerson
 from tests.services.conftest import Team
+from tests.services.records import case, letters
 from tests.services.test_asking import ask, open_tasks
 
 
@@ -27,16 +27,6 @@ def by_link(team: Team, reference: str) -> None:
 def key(team: Team, reference: str, days: int = 0, words: str = "", name: str = "intake") -> None:
     with team.work(name) as work:
         withdrawing.key_in(work, reference, ("phone", work.today + timedelta(days=days)), words)
-
-
-def case(team: Team, reference: str) -> Any:
-    with team.office.work(write=False) as work:
-        return team.case(work, reference)
-
-
-def letters(team: Team, reference: str) -> list[Any]:
-    with team.office.work(write=False) as work:
-        return [one.letter for one in letter_rows.of_case(work.session, team.case(work, reference).id)]
 
 
 def standing(team: Team, reference: str) -> withdrawing.Standing:

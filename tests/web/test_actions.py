@@ -6,8 +6,8 @@ from flask import Flask
 from portal.policy import Grant, Role
 from portal.services import staff
 from portal.store import actions as rows
-from portal.store import panels
 from tests.services.conftest import PASSWORD, Team
+from tests.services.records import the_action
 from tests.web.client import Client
 from tests.web.staffroom import person
 from tests.web.steps import TODAY, date_boxes, kept_out, with_stale_token
@@ -17,11 +17,6 @@ from tests.web.steps import TODAY, date_boxes, kept_out, with_stale_token
 def planned(team: Team) -> str:
     """A case with an agreed action of the police and a recommendation to the council."""
     return team.after("finish")
-
-
-def the_action(team: Team, reference: str) -> int:
-    with team.office.work(write=False) as work:
-        return panels.actions(work.session, team.case(work, reference).id)[0][0].id
 
 
 def told(team: Team, reference: str) -> list[tuple[str, str, str | None]]:

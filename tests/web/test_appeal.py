@@ -13,10 +13,10 @@ from portal.area_tables import Appeal as AppealRules
 from portal.services import appeals, deferring, telling
 from portal.services.work import Office
 from portal.store import letters as letter_rows
-from portal.store import panels
-from portal.store.tables import Appeal, Draft
+from portal.store.tables import Draft
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
+from tests.services.records import appeals_of
 from tests.services.test_merging import merge, put_off
 from tests.services.test_withdrawing import by_link
 from tests.web.client import Client, Opened
@@ -38,11 +38,6 @@ def concluded(team: Team) -> str:
 def link(team: Team, concluded: str) -> str:
     """The address in that letter."""
     return f"/appeal/{team.token(concluded, 'appeal')}"
-
-
-def appeals_of(team: Team, reference: str) -> list[Appeal]:
-    with team.office.work(write=False) as work:
-        return panels.appeals(work.session, team.case(work, reference).id)
 
 
 def drafts_of(team: Team) -> list[Draft]:

@@ -5,9 +5,9 @@ from flask import Flask
 
 from portal.policy import Action, Role
 from portal.services import appeals, telling
-from portal.store import panels
 from portal.store.tables import Appeal, Staff, StaffRole, View
 from tests.services.conftest import Team
+from tests.services.records import the_appeal
 from tests.web.client import Client, Opened
 from tests.web.staffroom import person
 from tests.web.steps import (
@@ -66,13 +66,6 @@ def make_officer(team: Team, name: str) -> None:
         work.session.add(
             StaffRole(staff_id=team.ids[name], role=Role.APPEAL_OFFICER, since=work.today, until=None)
         )
-
-
-def the_appeal(team: Team, reference: str, number: int = 1) -> Appeal:
-    with team.office.work(write=False) as work:
-        found = panels.appeal(work.session, team.case(work, reference).id, number)
-        assert found is not None
-        return found
 
 
 def views(team: Team, action: Action) -> int:

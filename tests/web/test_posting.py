@@ -9,9 +9,9 @@ from flask import Flask
 from portal.cases.refusals import Refused
 from portal.services import letters as service
 from portal.services import posting
-from portal.store.tables import Letter
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
+from tests.services.records import newest
 from tests.web.client import Client
 from tests.web.markup import text_of
 from tests.web.staffroom import person
@@ -19,12 +19,6 @@ from tests.web.steps import TODAY, date_boxes, kept_out
 
 BY_POST: dict[str, Any] = {"channels": ["post"], "email": None, "address": "1 Example Road\nAlderfen"}
 POSTED = {"compared": "yes", **date_boxes("posted_on", TODAY)}
-
-
-def newest(team: Team, reference: str) -> Letter:
-    with team.office.work(write=False) as work:
-        found = work.session.query(Letter).filter_by(case_id=team.case(work, reference).id)
-        return max(found, key=lambda one: one.id)
 
 
 def address(team: Team, reference: str, rest: str = "post") -> str:

@@ -22,6 +22,7 @@ from portal.store.tables import Letter, Message, Staff, StaffSession
 from portal.web.routing import Page, declared_pages
 from tests.house.clock import SetClock
 from tests.services.conftest import PASSWORD, Team
+from tests.services.records import version
 from tests.web.applicant import begin, fill_in
 from tests.web.busy_office import PUBLIC, BusyOffice
 from tests.web.client import Client, Opened, header_faults
@@ -116,14 +117,9 @@ def test_after_signing_out_every_cookie_of_before_is_refused(app: Flask, team: T
     thief = with_cookies(app, held)
     for address in ("/cases", "/desk", "/your-sessions", f"/cases/{reference}"):
         thief.get(address, 303)
-    version = _version(team, reference)
+    before = version(team, reference)
     assert thief.post(f"/cases/{reference}/risk", {"csrf_token": token}).location == "/sign-in"
-    assert _version(team, reference) == version
-
-
-def _version(team: Team, reference: str) -> int:
-    with team.office.work(write=False) as work:
-        return team.case(work, reference).version
+    assert version(team, reference) == before
 
 
 def test_signing_out_leaves_other_sessions_until_all_are_ended(app: Flask, team: Team) -> None:
