@@ -1,8 +1,9 @@
 """The web application of the fictional partnership on a fresh SQLite database, and a browser for it."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -20,6 +21,7 @@ from tests.services.conftest import Team
 from tests.web import specimens
 from tests.web.busy_office import BusyOffice, open_office
 from tests.web.client import Client
+from tests.web.statements import Asked
 
 SPECIMEN = """{% extends "layouts/public.html" %}
 {% from "components/furniture/form.html" import form as send_form %}
@@ -89,6 +91,27 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 def team(quick_passwords: None, office: Office, clock: SetClock) -> Team:
     """The people of Brackenshire, with cases at any step of the main line."""
     return Team(office, clock)
+
+
+@pytest.fixture
+def statements(listen: Callable[..., None]) -> list[str]:
+    """Every statement of SQL that reads or writes, as it is sent."""
+    sent: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.split(None, 1)[0] in ("SELECT", "INSERT", "UPDATE", "DELETE"):
+            sent.append(statement)
+
+    listen("before_cursor_execute", note)
+    return sent
+
+
+@pytest.fixture
+def asked(listen: Callable[..., None]) -> Asked:
+    """The same with what each was asked with, for looking at its plan."""
+    found = Asked()
+    listen("before_cursor_execute", found.note)
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,12 @@
 """Signing in and out: one answer for every failure, locks, limits of a session, and what a session is worth."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from portal import create_app
 from portal.policy import Role
@@ -187,7 +185,9 @@ def test_one_name_can_be_tried_so_often(client: Client, team: Team, tries: int, 
     assert ("Retry-After" in opened.headers) == (answer == 429)
 
 
-def test_the_brake_on_a_name_does_not_say_whether_it_exists(client: Client, team: Team, clock: SetClock) -> None:
+def test_the_brake_on_a_name_does_not_say_whether_it_exists(
+    client: Client, team: Team, clock: SetClock
+) -> None:
     for name in ("intake", "nobody"):
         for _ in range(PER_NAME.times):
             refused(client, filled(team, "intake", username=name, password="wrong"))
@@ -237,7 +237,10 @@ def test_the_cookie_has_every_flag(client: Client, team: Team) -> None:
 
 def test_in_production_the_cookie_is_bound_to_the_host_and_to_encryption(office: Office, team: Team) -> None:
     settings = replace(
-        office.settings, mode="production", base_url="https://review.example", trusted_hosts=("review.example",)
+        office.settings,
+        mode="production",
+        base_url="https://review.example",
+        trusted_hosts=("review.example",),
     )
     app = create_app(replace(office, settings=settings))
     app.testing = True
@@ -252,7 +255,12 @@ def test_the_way_back_leads_to_own_pages_only(client: Client, team: Team, clock:
     assert client.get("/cases?state=closed", 303).location == "/sign-in?next=/cases?state%3Dclosed"
     client.follow()
     assert client.submit(filled(team)).location == "/cases?state=closed"
-    for foreign in ("https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "/nothing-here"):
+    for foreign in (
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "/\\elsewhere.example",
+        "/nothing-here",
+    ):
         clock.pass_time(**WAIT)
         other = Client(client.app)
         other.get(f"/sign-in?next={foreign}")
@@ -371,29 +379,13 @@ def test_somebody_who_left_is_out_at_the_next_request(app: Flask, team: Team) ->
 @pytest.mark.parametrize(
     ("role", "first_page"), [(Role.ADMINISTRATOR, "/mailbox"), (Role.DATA_PROTECTION, "/your-sessions")]
 )
-def test_everybody_comes_to_a_page_they_may_open(
-    app: Flask, team: Team, role: Role, first_page: str
-) -> None:
+def test_everybody_comes_to_a_page_they_may_open(app: Flask, team: Team, role: Role, first_page: str) -> None:
     with team.office.work() as work:
         held = work.session.scalars(select(StaffRole).where(StaffRole.staff_id == team.ids["admin"])).one()
         held.role = role
     client = person(app, team, "admin")
     assert client.get("/desk", 303).location == first_page
     client.follow()
-
-
-@pytest.fixture
-def statements(office: Office) -> Iterator[list[str]]:
-    """Every statement of SQL that reads or writes, as it is sent."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.split(None, 1)[0] in ("SELECT", "INSERT", "UPDATE", "DELETE"):
-            sent.append(statement)
-
-    event.listen(office.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(office.engine, "before_cursor_execute", note)
 
 
 def test_public_pages_do_not_ask_who_is_signed_in(app: Flask, team: Team, statements: list[str]) -> None:

@@ -1,18 +1,14 @@
 """The worklist: whose turn, by when, for each kind of reader; finding a case without a name in an address."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from portal import delivery
 from portal.delivery import Outgoing, SignInRefused
 from portal.policy import Grant, Role
 from portal.services import addresses, appeals, bodies, contacts, worklist
-from portal.services.work import Office
 from portal.store.tables import StaffRole
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
@@ -35,26 +31,16 @@ def line(opened: Opened, reference: str) -> list[str]:
     return [text_of(cell) for cell in row if cell.tag in ("th", "td")]
 
 
-@pytest.fixture
-def statements(office: Office) -> Iterator[list[str]]:
-    """Every statement of SQL that reads or writes, as it is sent."""
-    sent: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.split(None, 1)[0] in ("SELECT", "INSERT", "UPDATE", "DELETE"):
-            sent.append(statement)
-
-    event.listen(office.engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(office.engine, "before_cursor_execute", note)
-
-
 def grant(team: Team, name: str, *grants: Grant) -> None:
     with team.office.work() as work:
         for one in grants:
             work.session.add(
                 StaffRole(
-                    staff_id=team.ids[name], role=one.role, district=one.district, body=one.body, since=work.today
+                    staff_id=team.ids[name],
+                    role=one.role,
+                    district=one.district,
+                    body=one.body,
+                    since=work.today,
                 )
             )
 
@@ -106,7 +92,9 @@ def test_nobody_sees_the_cases_of_another_district(app: Flask, team: Team) -> No
     assert references(person(app, team, "chair").get("/cases")) == []
 
 
-def test_an_application_without_a_district_waits_on_the_desk_of_every_intake_officer(app: Flask, team: Team) -> None:
+def test_an_application_without_a_district_waits_on_the_desk_of_every_intake_officer(
+    app: Flask, team: Team
+) -> None:
     reference = team.apply(district="unsure")
     for name in ("intake", "stranger"):
         opened = person(app, team, name).get("/cases")
@@ -205,7 +193,9 @@ def test_long_lists_come_in_pages(app: Flask, team: Team, cases: int, pages: lis
     assert not any("Next page" in words for words in opened.links())
 
 
-@pytest.mark.parametrize("after", ["", "x", "2026-11-24", "2026-11-24.x", "2026-13-45.1", ".", "9999-12-31.1"])
+@pytest.mark.parametrize(
+    "after", ["", "x", "2026-11-24", "2026-11-24.x", "2026-13-45.1", ".", "9999-12-31.1"]
+)
 def test_a_key_that_is_none_starts_from_the_top(app: Flask, team: Team, after: str) -> None:
     reference = team.apply()
     opened = person(app, team, "intake").get(f"/cases?list=SEE_CASE&after={after}")
