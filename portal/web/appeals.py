@@ -15,7 +15,7 @@ from portal.services.appeals import Papers
 from portal.services.plans import NewRecommendation
 from portal.services.waiting_appeals import waits_for_officer
 from portal.services.work import Work
-from portal.web.case_page import advice_shown, answer_groups, decided, reports_shown, who_decided
+from portal.web.case_page import answer_groups, decided, rules_shown, who_decided
 from portal.web.doing import attempt, done
 from portal.web.fitness import people_with_bars
 from portal.web.forms import answer, bind, form_submitted
@@ -149,8 +149,7 @@ def _shown(opening: Work, found: Papers) -> dict[str, Any]:
         "case": found.case,
         "shown": shown,
         "deciders": who_decided(opening, shown),
-        "advice": advice_shown(shown.advice) if shown.advice else None,
-        "reports": reports_shown(shown.reports, shown.advice),
+        **rules_shown(shown.reports, shown.advice),
         "groups": answer_groups(shown.answers),
         "timeline": timeline(opening, shown),
         "recommended": found.recommended,

@@ -7,7 +7,7 @@ from portal.journeys.answering import GivingView
 from portal.journeys.signing_in import Confirming
 from portal.policy import Action
 from portal.services import addresses, bodies, casefile
-from portal.web.case_page import advice_shown, answer_groups, reports_shown
+from portal.web.case_page import answer_groups, rules_shown
 from portal.web.doing import attempt
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.routing import page, work
@@ -30,8 +30,7 @@ def application(reference: str) -> ResponseReturnValue:
         shown=shown,
         case=shown.case,
         groups=answer_groups(shown.answers),
-        reports=reports_shown(shown.reports, shown.advice),
-        advice=advice_shown(shown.advice) if shown.advice else None,
+        **rules_shown(shown.reports, shown.advice),
         done=DONE.get(request.args.get("done", "")),
     )
 

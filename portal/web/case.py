@@ -24,7 +24,7 @@ from portal.services.casefile import CaseShown
 from portal.services.work import Work
 from portal.store.tables import Case
 from portal.web.around import around
-from portal.web.case_page import advice_shown, answer_groups, decided, reports_shown, who_decided
+from portal.web.case_page import answer_groups, decided, rules_shown, who_decided
 from portal.web.case_steps import offered
 from portal.web.deadlines import deadlines_shown
 from portal.web.doing import attempt, done, done_if_still_theirs, said_done
@@ -70,8 +70,7 @@ def _found(opening: Work, shown: CaseShown) -> dict[str, Any]:
         "groups": answer_groups(shown.answers),
         "decided": decided(shown.case, shown.decisions, shown.appeals),
         "deciders": who_decided(opening, shown),
-        "reports": reports_shown(shown.reports, shown.advice),
-        "advice": advice_shown(shown.advice) if shown.advice else None,
+        **rules_shown(shown.reports, shown.advice),
         "deadlines": deadlines_shown(opening, shown.case, shown.deadlines, shown.letters),
     }
 

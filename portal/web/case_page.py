@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from portal.cases.alike import given_twice
 from portal.cases.moves import State
@@ -181,6 +182,14 @@ def days_shown(report: Report) -> tuple[str, str]:
         days_in_words(report.incident_from, report.incident_to, translate),
         days_in_words(report.told_from, report.told_to, translate),
     )
+
+
+def rules_shown(reports: list[Report], advice: Advised | None) -> dict[str, Any]:
+    """What the rules say and the reports they say it of, by the names that templates have for them."""
+    return {
+        "advice": advice_shown(advice) if advice else None,
+        "reports": reports_shown(reports, advice),
+    }
 
 
 def advice_shown(advice: Advised) -> AdviceShown:

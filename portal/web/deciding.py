@@ -9,7 +9,7 @@ from portal.policy import Action
 from portal.services import decisions, independence
 from portal.services.addresses import CASE
 from portal.store.bodies import Passed
-from portal.web.case_page import advice_shown, reports_shown
+from portal.web.case_page import rules_shown
 from portal.web.doing import attempt, done
 from portal.web.fitness import bars_in_words
 from portal.web.forms import bind, form_submitted
@@ -43,8 +43,7 @@ def met(reference: str) -> ResponseReturnValue:
         form=form,
         against=bars_in_words(against),
         must_be_met=advice.advice.answer.must_be_met,
-        advice=advice_shown(advice.advice),
-        reports=reports_shown(advice.reports, advice.advice),
+        **rules_shown(advice.reports, advice.advice),
     )
 
 

@@ -8,7 +8,7 @@ from portal.journeys.deferring import Deferring, LookingAgain
 from portal.policy import Action
 from portal.services import deferring
 from portal.services.addresses import CASE
-from portal.web.case_page import advice_shown, reports_shown
+from portal.web.case_page import rules_shown
 from portal.web.doing import attempt, done
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.in_front import answer_about, in_front_of
@@ -36,8 +36,7 @@ def defer(reference: str) -> ResponseReturnValue:
         "not_met/defer.html",
         form=form,
         sentence=found.sentence,
-        advice=advice_shown(found.advice),
-        reports=reports_shown(found.reports, found.advice),
+        **rules_shown(found.reports, found.advice),
     )
 
 

@@ -11,7 +11,7 @@ from portal.services import decisions, marks
 from portal.services.addresses import CASE
 from portal.services.marks import COUNTS, DUPLICATE, NewMark, ToMark
 from portal.store.tables import Report
-from portal.web.case_page import advice_shown, days_shown, report_name, reports_shown
+from portal.web.case_page import days_shown, report_name, rules_shown
 from portal.web.doing import attempt
 from portal.web.forms import answer, bind, form_submitted, leave_out
 from portal.web.in_front import in_front_of, named
@@ -28,8 +28,7 @@ def reports(reference: str) -> ResponseReturnValue:
     return answer(
         "not_met/reports.html",
         case=shown.case,
-        advice=advice_shown(advice.advice),
-        reports=reports_shown(advice.reports, advice.advice),
+        **rules_shown(advice.reports, advice.advice),
     )
 
 
@@ -38,13 +37,7 @@ def mark(reference: str, number: int) -> ResponseReturnValue:
     """Put a mark on one report, or take one back."""
     with in_front_of(reference, Action.DECIDE_THRESHOLD, Move.MARK_REPORT) as (opened, shown):
         to_mark = marks.prepare(opened, reference, number)
-    others = _others(to_mark)
-    documents = named((one.public_id, one.title) for one in to_mark.documents)
-    form = bind(Marking, options={"others": others, "documents": documents})
-    if not to_mark.marks:
-        leave_out(form.code, COUNTS)
-    if not others:
-        leave_out(form.code, DUPLICATE)
+    form = _form(to_mark)
     if form_submitted(form) and attempt(
         form, lambda writing: marks.mark(writing, reference, number, _new(form))
     ):
@@ -56,6 +49,18 @@ def mark(reference: str, number: int) -> ResponseReturnValue:
         to_mark=to_mark,
         days=days_shown(to_mark.report),
     )
+
+
+def _form(to_mark: ToMark) -> Marking:
+    """The form without marks that make no sense: nothing to take back, or no other report of the same person."""
+    others = _others(to_mark)
+    documents = named((one.public_id, one.title) for one in to_mark.documents)
+    form = bind(Marking, options={"others": others, "documents": documents})
+    if not to_mark.marks:
+        leave_out(form.code, COUNTS)
+    if not others:
+        leave_out(form.code, DUPLICATE)
+    return form
 
 
 def _others(to_mark: ToMark) -> tuple[Option, ...]:

@@ -15,7 +15,7 @@ from portal.services.casefile import NOT_FOR_BODIES
 from portal.services.not_met import Help, InFront, Weighing
 from portal.services.work import Work
 from portal.store.tables import FrozenAnswer
-from portal.web.case_page import advice_shown, answer_groups, reports_shown
+from portal.web.case_page import advice_shown, answer_groups, reports_shown, rules_shown
 from portal.web.deciding import said_so_far, views_of
 from portal.web.doing import attempt, done, done_if_still_theirs
 from portal.web.downloads import download
@@ -97,8 +97,7 @@ def _shown(found: InFront) -> dict[str, Any]:
         "assessment": found.assessment,
         "said": _said(found.said),
         "points": not_met.POINTS,
-        "advice": advice_shown(found.advice),
-        "reports": reports_shown(found.reports, found.advice),
+        **rules_shown(found.reports, found.advice),
     }
 
 
