@@ -11,6 +11,9 @@ from portal.cases.refusals import NotNow
 from portal.cases.table import MOVES, Step
 from portal.wording import msg
 
+DOES_NOT_FIT = msg(
+    "This step does not fit where the case stands now. Open the case again to see what is next."
+)
 # Not withdrawing and not refusing consent: nobody has to wait with their own word.
 AFTER_EVERY_APPEAL = (Move.CLOSE, Move.CLOSE_NOT_MET, Move.END, Move.MERGE, Move.MOVE_OUT)
 GIVES_APPEAL_AN_END = (Move.DECIDE_APPEAL, Move.REFUSE_LATE, Move.WITHDRAW_APPEAL)
@@ -39,9 +42,7 @@ def step_for(state: State, move: Move) -> Step:
     """Return the row for `move` from `state`; raises NotNow when the table has none."""
     step = MOVES.get((state, move))
     if step is None:
-        raise NotNow(
-            msg("This step does not fit where the case stands now. Open the case again to see what is next.")
-        )
+        raise NotNow(DOES_NOT_FIT)
     return step
 
 

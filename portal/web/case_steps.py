@@ -143,6 +143,16 @@ def offered(work: Work, case: Case, moves: Iterable[Move]) -> list[Offered]:
     ]
 
 
+def fits_now(work: Work, case: Case, move: Move) -> bool:
+    """Say whether `move`, which the table allows in this state, has something to do; who may make it is not asked."""
+    appeal = hearings.open_one(work.session, case.id) if case.open_appeals else None
+    waits = appeal is not None and waits_for_officer(work, case, appeal)
+    for kind, (propose, settle) in IN_TURN.items():
+        if move in (propose, settle):
+            return (second_person.of_case(work, case, kind) is None) is (move is propose)
+    return _fits(case, move, appeal, waits)
+
+
 def _twice(built: dict[Move, CaseStep]) -> tuple[Move, ...]:
     """Moves whose page another move leads to already."""
     both = Move.REOPEN_AT_DECISION in built and Move.REOPEN_AT_PANEL in built

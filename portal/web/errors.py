@@ -1,6 +1,6 @@
 """What a reader sees when something does not work: a plain page that says what to do and whom to ring."""
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from markupsafe import escape
 from werkzeug.exceptions import (
     HTTPException,
@@ -13,11 +13,12 @@ from werkzeug.routing import RequestRedirect
 
 from portal.area import Partnership
 from portal.cases.refusals import Refused, UnknownCase
+from portal.services.addresses import CASE
 from portal.store.engine import UNREACHABLE
 from portal.web import access_log
 from portal.web.forms import own_words, sent_fields
 from portal.web.language import say
-from portal.web.routing import StaleToken, office
+from portal.web.routing import StaleToken, actor, office
 from portal.wording import msg
 
 LAST_WORDS = msg("Sorry, something went wrong. Nothing was saved unless you were shown a reference.")
@@ -73,7 +74,14 @@ def _stale_token(_: StaleToken) -> Response:
 
 
 def _refused(refused: Refused) -> Response:
-    return _page(409, sentence=say(refused.sentence, refused.values))
+    return _page(409, sentence=say(refused.sentence, refused.values), case=_case_of_staff())
+
+
+def _case_of_staff() -> str | None:
+    """The reference of the case whose page an officer asked for, to lead back to it."""
+    page = g.get("page")
+    named = (request.view_args or {}).get("reference")
+    return named if page is not None and page.rule.startswith(CASE) and actor().kind == "staff" else None
 
 
 def _out_of_reach(error: Exception) -> Response:

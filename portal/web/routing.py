@@ -92,6 +92,8 @@ class Wiring:
     resolvers: list[Callable[[], Actor | None]] = field(default_factory=list)
     at_exit: list[AtExit] = field(default_factory=list)
     sign_in_endpoint: str | None = None
+    # Asked before a page is made, with what its address names; each may raise a refusal.
+    before_view: list[Callable[[Page, dict[str, Any]], None]] = field(default_factory=list)
     # What answers a form that somebody sent after their session had run out; None where nothing can be held for them.
     ask_again: Callable[[], Response | None] = lambda: None
 
@@ -235,6 +237,8 @@ def _guarded(declared: Page) -> Callable[..., Response]:
                 return _with_stale_token(declared, values)
         if declared.limit is not None and (unsafe or _only_reads(declared)):
             let_pass(declared.limit, declared.endpoint, office())
+        for ask in wiring().before_view:
+            ask(declared, values)
         return make_response(declared.view(**values))
 
     return enter
