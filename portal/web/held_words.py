@@ -5,6 +5,7 @@ from flask import Response, g, request
 from portal.services import held_words, staff
 from portal.web.forms import answer, own_words, sent_fields
 from portal.web.routing import SHOW_AGAIN, check_size, work
+from portal.web.security import sent_from_here
 
 HELD = "held"  # the hidden field of the sign-in page
 
@@ -21,6 +22,18 @@ def hold(token: str) -> str | None:
     fields = [(name, value) for name, value in sent_fields() if name != SHOW_AGAIN]
     with work(write=False) as reading:
         return held_words.hold(reading, token, request.full_path.rstrip("?"), fields)
+
+
+def unkept() -> list[str]:
+    """Return what somebody wrote on a page of ours and sent when nobody was signed in any more.
+
+    No form token fits by then, so the browser has to vouch that the words come from here. They are only shown to
+    whoever sent them, and nothing of them is kept.
+    """
+    if not sent_from_here():
+        return []
+    check_size(g.page)
+    return own_words((name, value) for name, value in request.form.items(multi=True) if name != "csrf_token")
 
 
 def give_back(token: str, sealed: str) -> Response | None:

@@ -98,6 +98,11 @@ def foreign_origin() -> bool:
     return urlsplit(origin).netloc.lower() != request.host.lower()
 
 
+def sent_from_here() -> bool:
+    """Whether a browser vouches that a page of ours made it send this request; an old browser says nothing of it."""
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
 def external_url(endpoint: str, **values: Any) -> str:
     """The absolute address of a page, from the configured base address and never from the request."""
     base: str = current_app.extensions["wiring"].office.settings.base_url

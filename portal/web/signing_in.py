@@ -4,6 +4,8 @@ The session's token is random, stands only in a cookie of its own, and its hash 
 be ended from elsewhere at once. Flask's own session is begun anew, so that nothing put into it before counts after.
 """
 
+from collections.abc import Sequence
+
 from flask import Flask, Response, current_app, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,7 +16,7 @@ from portal.journeys.signing_in import Confirming, SigningIn
 from portal.policy import PUBLIC, SYSTEM, Action, Actor
 from portal.services import staff
 from portal.web.forms import answer, bind, form_submitted, refuse
-from portal.web.held_words import HELD, give_back, hold
+from portal.web.held_words import HELD, give_back, hold, unkept
 from portal.web.language import translator
 from portal.web.menu import menu, signed_in
 from portal.web.routing import Limit, office, page, wiring, work
@@ -43,10 +45,19 @@ def sign_in() -> ResponseReturnValue:
     return _ask(form, wanted, request.form.get(HELD, ""))
 
 
-def _ask(form: SigningIn, wanted: str | None, held: str, status: int | None = None) -> Response:
+def _ask(
+    form: SigningIn, wanted: str | None, held: str, status: int | None = None, written: Sequence[str] = ()
+) -> Response:
     settings, over = office().settings, _why_over()
     return answer(
-        "staff/sign_in.html", form=form, status=status, wanted=wanted, held=held, over=over, settings=settings
+        "staff/sign_in.html",
+        form=form,
+        status=status,
+        wanted=wanted,
+        held=held,
+        written=written,
+        over=over,
+        settings=settings,
     )
 
 
@@ -74,13 +85,17 @@ def _let_in(token: str, wanted: str | None) -> Response:
 
 
 def ask_again() -> Response | None:
-    """Ask whoever sent a form after their session had run out to sign in, with their words held for them."""
+    """Ask whoever sent a form after their session had run out to sign in, with their words held for them.
+
+    Where nobody is known for whom to hold them, as after signing out in another tab, they are shown to be copied.
+    """
     token = request.cookies.get(_cookie())
     sealed = hold(token) if token is not None else None
-    if sealed is None:
+    written = unkept() if sealed is None else []
+    if sealed is None and not written:
         return None
     form = SigningIn.ask(Asking(translator(), civil_date(office().clock())))
-    return _ask(form, None, sealed, 403)
+    return _ask(form, None, sealed or "", 403, written)
 
 
 def _why_over() -> staff.Over | None:

@@ -169,6 +169,23 @@ def test_what_another_site_wrote_is_not_held(officer: Client, team: Team, clock:
     assert "Sign in" not in officer.last.words  # type: ignore[union-attr]
 
 
+def test_words_sent_after_signing_out_in_another_tab_are_shown(officer: Client, team: Team) -> None:
+    assert officer.last is not None
+    form, address = officer.last, officer.last.address
+    officer.post("/sign-out")
+    officer.last = form
+    shown = officer.post(address, TYPED, 403, headers={"Sec-Fetch-Site": "same-origin"})
+    assert shown.h1 == "Sign in"
+    assert "She rang at noon." in shown.words
+    assert "Copy your words from here before you sign in." in shown.words
+    assert notes(team) == []
+    officer.last = form
+    assert officer.post(address, TYPED).location == "/sign-in"
+    officer.last = form
+    shown = officer.post(address, TYPED, 403, headers={"Sec-Fetch-Site": "cross-site"})
+    assert "She rang" not in shown.text
+
+
 @pytest.mark.parametrize("end", ["ended", "left", "never was"])
 def test_a_session_that_was_ended_holds_nothing(
     officer: Client, team: Team, clock: SetClock, end: str
