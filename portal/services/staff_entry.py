@@ -14,7 +14,7 @@ from portal.services.applications import Sent
 from portal.services.notes import NewNote, Upload
 from portal.services.receiving import Came
 from portal.services.work import Work
-from portal.store import drafts
+from portal.store import cases, drafts
 from portal.store.tables import Case, Draft
 from portal.wording import Translator, in_english, msg
 
@@ -28,9 +28,19 @@ class KeyedIn:
     ours: bool
 
 
-def begin(work: Work, values: Mapping[str, Any]) -> Draft:
-    """Begin to key in an application with the answers of the first section."""
-    return _begin(work, staff_entry.with_section({}, staff_entry.FIRST, values))
+def begin(work: Work, values: Mapping[str, Any], submission_key: str | None = None) -> Draft:
+    """Begin to key in an application with the answers of the first section.
+
+    The same form sent twice, under one key, is one draft with what was sent last. Raises UnknownCase for a key under
+    which somebody else began one.
+    """
+    if submission_key is not None:
+        cases.hold_key(work.session, submission_key)
+        begun = drafts.by_submission_key(work.session, submission_key)
+        if begun is not None:
+            sent_already = read(work, begun.id).case_id is not None
+            return begun if sent_already else save(work, begun.id, staff_entry.FIRST, values, None)
+    return _begin(work, staff_entry.with_section({}, staff_entry.FIRST, values), submission_key)
 
 
 def begin_for_call(work: Work, reference: str) -> Draft:
@@ -116,8 +126,9 @@ def sent(work: Work, draft_id: str) -> KeyedIn:
     return _keyed_in(work, case)
 
 
-def _begin(work: Work, answers: dict[str, Any]) -> Draft:
-    draft = drafts.new(work.session, NAME, work.now, work.settings.draft_saved)
+def _begin(work: Work, answers: dict[str, Any], submission_key: str | None = None) -> Draft:
+    lives = work.settings.draft_saved
+    draft = drafts.new(work.session, NAME, work.now, lives, submission_key=submission_key)
     draft.staff_id, draft.answers = work.actor.id, answers
     _keep(work, draft)
     work.session.flush()

@@ -19,14 +19,22 @@ BY_ID = select(Draft).where(Draft.id == bindparam("id"), Draft.expires_at > bind
 LOCKED = BY_ID.with_for_update()
 
 
-def new(session: Session, journey: str, now: datetime, idle: timedelta, link_id: int | None = None) -> Draft:
-    """Start a draft of `journey` that lasts `idle` without use."""
+def new(
+    session: Session,
+    journey: str,
+    now: datetime,
+    idle: timedelta,
+    link_id: int | None = None,
+    *,
+    submission_key: str | None = None,
+) -> Draft:
+    """Start a draft of `journey` that lasts `idle` without use, under a new key unless one is named."""
     draft = Draft(
         id=secrets.token_urlsafe(24),
         journey=journey,
         answers={},
         version=1,
-        submission_key=secrets.token_urlsafe(24),
+        submission_key=submission_key or secrets.token_urlsafe(24),
         started_at=now,
         expires_at=now + idle,
         link_id=link_id,
@@ -39,6 +47,11 @@ def new(session: Session, journey: str, now: datetime, idle: timedelta, link_id:
 def get(session: Session, draft_id: str, now: datetime, *, lock: bool = False) -> Draft | None:
     """Return the draft unless it has run out."""
     return session.scalars(LOCKED if lock else BY_ID, {"id": draft_id, "now": now}).one_or_none()
+
+
+def by_submission_key(session: Session, key: str) -> Draft | None:
+    """Return the draft that was begun under `key`, also one that has run out."""
+    return session.scalars(select(Draft).where(Draft.submission_key == key)).one_or_none()
 
 
 def save(draft: Draft, answers: dict[str, Any], now: datetime, idle: timedelta) -> None:

@@ -20,6 +20,7 @@ from portal.store.tables import Draft
 from portal.web.doing import attempt
 from portal.web.forms import answer, bind, form_submitted, sent_form
 from portal.web.language import translator
+from portal.web.once import submission_key
 from portal.web.routing import page, work
 from portal.web.uploads import MOST_WITH_FILE, upload_of
 
@@ -129,7 +130,7 @@ def _take(in_hand: InHand, wanted: Section, form: KeyedForm) -> str | None:
 
 def _keep(writing: Work, in_hand: InHand, wanted: Section, form: KeyedForm, pressed: str | None) -> Draft:
     if in_hand.draft is None:
-        return staff_entry.begin(writing, form.stored())
+        return staff_entry.begin(writing, form.stored(), submission_key())
     seen = request.form.get("version", type=int)
     draft = staff_entry.save(writing, in_hand.draft.id, wanted, form.stored(), seen)
     if wanted is CHECK and pressed != LATER:
@@ -147,6 +148,7 @@ def _show(in_hand: InHand, wanted: Section, form: KeyedForm) -> ResponseReturnVa
         number=SECTIONS.index(wanted) + 1,
         sections=SECTIONS,
         draft=draft,
+        submission_key=None if draft else submission_key(),
         call=in_hand.answers.get(CALL),
         arrival=wanted is FIRST and CALL not in in_hand.answers,
         here=url_for(".section", draft_id=draft.id, section_id=wanted.id) if draft else url_for(".new"),

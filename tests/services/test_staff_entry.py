@@ -391,3 +391,16 @@ def test_somebody_who_acts_for_another_rings_and_the_date_of_the_call_stays(team
         case = team.case(work, reference)
         assert (case.state, case.applied_on) == ("awaiting consent", TODAY - timedelta(days=2))
         assert {one.reach.role for one in casefile.gather(work, case).people} == {"victim", "representative"}
+
+
+def test_the_first_page_sent_twice_is_one_draft_with_what_was_sent_last(team: Team) -> None:
+    with team.work("intake") as work:
+        first = staff_entry.begin(work, came(), "k" * 22).id
+    with team.work("intake") as work:
+        second = staff_entry.begin(work, {**came(), "for_whom": "someone"}, "k" * 22)
+        assert (second.id, second.answers["for_whom"]) == (first, "someone")
+        assert len(staff_entry.mine(work)) == 1
+    with team.work("intake") as work:
+        assert staff_entry.begin(work, came(), "m" * 22).id != first
+    with team.work("stranger") as work, pytest.raises(UnknownCase):
+        staff_entry.begin(work, came(), "k" * 22)

@@ -87,6 +87,18 @@ def _reference(team: Team) -> str:
         return str(work.session.query(Case).order_by(Case.id.desc()).first().reference)  # type: ignore[union-attr]
 
 
+def key_in_the_form(opened: Opened) -> str:
+    boxes = opened.parsed.all("input")
+    return next(one.get("value") or "" for one in boxes if one.get("name") == "submission_key")
+
+
+def test_the_first_page_pressed_twice_is_begun_once(intake: Client) -> None:
+    key = key_in_the_form(intake.get(NEW))
+    first = intake.submit(SAID["came"]).location
+    assert key_in_the_form(intake.get(NEW)) != key
+    assert intake.submit({**SAID["came"], "submission_key": key}).location == first
+
+
 def test_sent_twice_it_shows_the_same_reference(intake: Client, team: Team) -> None:
     check = key_in(intake)
     token = intake.token()
