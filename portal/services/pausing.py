@@ -80,8 +80,13 @@ def run_again(work: Work, case: Case) -> None:
 
 
 def can_be_extended(work: Work, case: Case) -> list[Deadline]:
-    """Return the running clocks of a case that can be given more time, the most urgent first."""
-    return [one for one in rows.running(work.session, case.id) if one.clock in PROMISED and one.due_on]
+    """Return the running clocks of a case that can be given more time, the most urgent first.
+
+    Not one that stands still: its new day would be promised to the applicant, and move once more with the pause.
+    """
+    still = clocks.STANDS_STILL if case.paused_since else frozenset()
+    running = rows.running(work.session, case.id)
+    return [one for one in running if one.clock in PROMISED and one.clock not in still and one.due_on]
 
 
 def extend(work: Work, reference: str, deadline_id: int, due_on: date, reason: str) -> None:

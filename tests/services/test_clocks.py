@@ -222,6 +222,20 @@ def test_the_new_day_must_lie_ahead(team: Team, clock: SetClock, later: int, all
             extend(team, reference, due)
 
 
+def test_a_clock_that_stands_still_gets_no_more_time_before_it_runs_again(
+    team: Team, clock: SetClock
+) -> None:
+    reference = team.apply()
+    later = date(2027, 1, 29)
+    pause(team, reference)
+    with pytest.raises(Refused):
+        extend(team, reference, later)
+    clock.pass_time(days=3)
+    resume(team, reference)
+    extend(team, reference, later)
+    assert running(team, reference)[Clock.DECISION].due_on == later
+
+
 @pytest.mark.parametrize("which", [Clock.FIRST_CONTACT, Clock.RISK])
 def test_what_protects_the_applicant_gets_no_more_time(team: Team, which: Clock) -> None:
     reference = team.apply()
