@@ -5,7 +5,6 @@ import smtplib
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from email.message import Message as Mail
 from typing import Any
 
@@ -13,12 +12,12 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
-from portal import delivery, mailbox, sending
+from portal import delivery, sending
 from portal.delivery import MailRefused, MailTrouble, Outgoing
 from portal.services import gate, health
 from portal.services.work import Office
 from portal.store import outbox
-from portal.store.tables import CasePerson, Consent, Contact, Draft, Hit, SafeContact
+from portal.store.tables import CasePerson, Consent, Contact, SafeContact
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
 from tests.services.records import mailed
@@ -383,60 +382,3 @@ def test_two_workers_do_not_send_the_same_mail(office: Office, team: Team) -> No
     ids = [one.id for one in claimed if one is not None]
     assert len(ids) == len(set(ids)) == 5
     assert claimed[-1] is None
-
-
-# The demonstration's mailbox.
-
-
-def test_a_demonstration_keeps_its_mail_in_a_folder(office: Office, team: Team, clock: SetClock) -> None:
-    reference = team.apply()
-    assert deliver(office) == 5
-    mails = mailbox.newest_first(mailbox.folder_of(office.settings))
-    assert len(mails) == 5
-    assert {one.state for one in team.messages(reference)} == {"sent"}
-    mine = next(mail for mail in mails if mail.to == "jo@mail.example")
-    assert mine.at == clock()
-    assert team.token(reference, "letter") in mine.body
-
-
-def test_a_mail_kept_twice_is_one_mail(office: Office, clock: SetClock) -> None:
-    send = sending.sender(office)
-    for _ in range(2):
-        send(Outgoing("abc", "jo@mail.example", "subject", "body"))
-    folder = mailbox.folder_of(office.settings)
-    assert len(mailbox.newest_first(folder)) == 1
-    assert not list(folder.glob("*.part"))
-
-
-def test_the_newest_mail_comes_first_and_the_page_has_an_end(office: Office, clock: SetClock) -> None:
-    send = sending.sender(office)
-    for number in range(4):
-        send(Outgoing(f"m{number}", "jo@mail.example", f"subject {number}", "body"))
-        clock.pass_time(seconds=1)
-    found = mailbox.newest_first(mailbox.folder_of(office.settings), most=3)
-    assert [mail.subject for mail in found] == ["subject 3", "subject 2", "subject 1"]
-
-
-def test_a_mailbox_without_a_folder_is_empty(office: Office) -> None:
-    assert mailbox.newest_first(mailbox.folder_of(office.settings)) == []
-
-
-# Sweeping.
-
-
-@pytest.mark.parametrize(("seconds", "left"), [(-1, 1), (0, 0), (1, 0)])
-def test_what_has_run_out_is_swept_away(
-    office: Office, team: Team, clock: SetClock, seconds: int, left: int
-) -> None:
-    team.draft()
-    clock.pass_time(minutes=60, seconds=seconds)
-    delivery.sweep(office)
-    with office.work(write=False) as work:
-        assert len(list(work.session.scalars(select(Draft)))) == left
-
-
-def test_counters_of_past_windows_are_swept_away(office: Office, clock: SetClock) -> None:
-    with office.work() as work:
-        work.session.add(Hit(key="k", window=1, count=3, expires_at=clock() - timedelta(seconds=1)))
-        work.session.add(Hit(key="k", window=2, count=3, expires_at=clock() + timedelta(seconds=1)))
-    assert delivery.sweep(office) == 1
