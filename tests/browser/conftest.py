@@ -1,7 +1,6 @@
 """A running portal and people at real browsers."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -18,12 +17,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """
     with demonstration(tmp_path_factory.mktemp("site")) as running:
         yield running
-
-
-@pytest.fixture
-def shots(tmp_path: Path) -> Path:
-    """A folder for pictures."""
-    return tmp_path
 
 
 @pytest.fixture
