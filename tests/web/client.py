@@ -22,7 +22,7 @@ from tests.house import pages
 from tests.web.markup import Parsed, faults, is_public, text_of, untranslated
 
 # The kinds of pages that were read to the letter in this process. One of each is enough to see at once what is wrong
-# with a template: it takes fifteen times as long as all other checks, and the HTML checker reads every shape at the end.
+# with a template: it takes fifteen times as long as all other checks, and the HTML checker reads every shape.
 READ_STRICTLY: set[str] = set()
 
 
