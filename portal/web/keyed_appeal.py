@@ -16,9 +16,10 @@ from portal.web.case_words import named
 from portal.web.doing import attempt, done
 from portal.web.forms import bind, form_submitted
 from portal.web.in_front import answer_about, in_front_of
-from portal.web.language import day
+from portal.web.language import day, say
 from portal.web.once import submission_key
 from portal.web.routing import office, page
+from portal.wording import msg
 
 
 @page(
@@ -30,7 +31,9 @@ from portal.web.routing import office, page
 def key_in(reference: str) -> ResponseReturnValue:
     """Key an appeal in; it is lodged by the same rules as one that came by a link."""
     with in_front_of(reference, Action.KEY_APPEAL, Move.LODGE_APPEAL) as (opened, shown):
-        about = [_option(letter) for letter in keyed_appeals.letters_to_appeal(opened, shown.case)]
+        names: dict[int | None, str] = {one.reach.person.id: one.reach.person.name for one in shown.people}
+        letters = keyed_appeals.letters_to_appeal(opened, shown.case)
+        about = [_option(letter, names.get(letter.person_id)) for letter in letters]
     form = bind(AppealKeyed, options={**options_of(office().partnership), "letters": about})
     if form_submitted(form) and attempt(form, lambda writing: _key_in(writing, reference, form)):
         return done(reference, "appealed")
@@ -48,5 +51,10 @@ def _key_in(writing: Work, reference: str, form: AppealKeyed) -> None:
     keyed_appeals.key_in(writing, reference, form.letter.data, came, new)
 
 
-def _option(letter: Letter) -> Option:
-    return Option(letter.public_id, f"{named('letter', letter.kind)}, {day(letter.dated)}", translate=False)
+def _option(letter: Letter, name: str | None) -> Option:
+    """A letter with its day and reader: each reader has time from the day on which they were told themselves."""
+    said = {"letter": named("letter", letter.kind), "day": day(letter.dated)}
+    if name is None:
+        return Option(letter.public_id, say(msg("%(letter)s, %(day)s"), said), translate=False)
+    to = say(msg("%(letter)s, %(day)s, to %(name)s"), {**said, "name": name})
+    return Option(letter.public_id, to, translate=False)

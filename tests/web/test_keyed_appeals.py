@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.store.tables import Letter
+from tests.services import test_on_behalf
 from tests.services.conftest import Team
 from tests.services.records import appeals_of
 from tests.web.staffroom import person
@@ -60,6 +61,14 @@ def test_it_is_keyed_from_the_case_page_and_told_there(app: Flask, team: Team, d
     assert "23 November 2026, by post" in client.follow().words
     [appeal] = appeals_of(team, decided)
     assert (appeal.words, appeal.wanted, appeal.grounds) == ("Nobody asked me.", "Ask me.", [])
+
+
+def test_the_copies_of_two_readers_are_told_apart(app: Flask, team: Team) -> None:
+    reference = test_on_behalf.apply(team)
+    team.decide(reference)
+    opened = person(app, team, "intake").get(keyed(reference))
+    for name in ("Jo Sample", "Robin Ward"):
+        assert f"The threshold is met, 23 November 2026, to {name}" in opened.words
 
 
 def test_a_double_click_makes_one_appeal(app: Flask, team: Team, decided: str) -> None:
