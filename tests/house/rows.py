@@ -17,6 +17,13 @@ def read(engine: Engine) -> Rows:
         return {name: [dict(row) for row in found.mappings()] for name, found in asked.items()}
 
 
+def held(engine: Engine, *tables: type[Base]) -> bool:
+    """Say whether one of these tables holds a row."""
+    with transaction(engine, write=False) as connection:
+        asked = (connection.execute(select(table.__table__).limit(1)) for table in tables)
+        return any(found.first() is not None for found in asked)
+
+
 def write(engine: Engine, found: Rows) -> None:
     """Put rows where there are none yet, and let numbers that are given out go on after them."""
     tables = [table for table in Base.metadata.sorted_tables if found[table.name]]

@@ -17,7 +17,7 @@ from portal.web import security
 from tests.conftest import _partnership
 from tests.house import memory
 from tests.house.clock import SetClock
-from tests.services.conftest import Team
+from tests.services.conftest import Team, joined_team
 from tests.web import specimens
 from tests.web.busy_office import BusyOffice, open_office
 from tests.web.client import Client
@@ -90,7 +90,7 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def team(quick_passwords: None, office: Office, clock: SetClock) -> Team:
     """The people of Brackenshire, with cases at any step of the main line."""
-    return Team(office, clock)
+    return joined_team(office, clock)
 
 
 @pytest.fixture
