@@ -16,16 +16,16 @@ from portal.journeys.danger import help_after_last
 from portal.journeys.forms import Asking, PageForm
 from portal.journeys.pages import Step
 from portal.journeys.signing_in import Confirming
-from portal.policy import PUBLIC, Action
-from portal.services import appealing, appeals, drafts
+from portal.policy import Action
+from portal.services import appealing, appeals
 from portal.services.addresses import BY_LINK
 from portal.services.appeals import Opening
 from portal.services.drafts import DraftGone
-from portal.services.work import Office
 from portal.web.doing import attempt
 from portal.web.forms import answer, bind, form_submitted, refuse
+from portal.web.held import forget_at_exit
 from portal.web.language import translator
-from portal.web.routing import Limit, office, page, wiring, work
+from portal.web.routing import Limit, office, page, work
 from portal.web.stepping import CHANGED_ELSEWHERE
 
 OWN_PAGE = BY_LINK["appeal"] + "<token:token>"
@@ -177,10 +177,4 @@ def _how_long() -> dict[str, Any]:
 
 def register(app: Flask) -> None:
     """Let the way out delete the answers of an appeal that was not sent."""
-    wiring(app).at_exit.append(_forget_unsent)
-
-
-def _forget_unsent(here: Office, held: dict[str, Any]) -> None:
-    if DRAFT in held:
-        with here.work(PUBLIC) as writing:
-            drafts.forget(writing, str(held[DRAFT]))
+    forget_at_exit(app, DRAFT)

@@ -3,8 +3,6 @@
 The browser holds nothing but an opaque draft id in its signed session cookie; the answers are on the server.
 """
 
-from typing import Any
-
 from flask import Flask, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -14,13 +12,12 @@ from portal.journeys.application.reports import REPORTS
 from portal.journeys.forms import PageForm
 from portal.journeys.pages import Step
 from portal.journeys.returning import ComeBack
-from portal.policy import PUBLIC, Action
+from portal.policy import Action
 from portal.services import applications, drafts
 from portal.services.drafts import DraftGone
-from portal.services.work import Office
 from portal.web.forms import answer, bind, form_submitted, refuse
-from portal.web.held import DRAFT, USED, Held, gone, held_draft, how_long, with_draft
-from portal.web.routing import Limit, page, wiring, work
+from portal.web.held import DRAFT, USED, Held, forget_at_exit, gone, held_draft, how_long, with_draft
+from portal.web.routing import Limit, page, work
 from portal.web.stepping import address, first_gap, show, step_page
 
 
@@ -132,10 +129,4 @@ def sent() -> ResponseReturnValue:
 
 def register(app: Flask) -> None:
     """Let the way out delete answers that were not saved."""
-    wiring(app).at_exit.append(_forget_unsaved)
-
-
-def _forget_unsaved(office: Office, held: dict[str, Any]) -> None:
-    if DRAFT in held:
-        with office.work(PUBLIC) as writing:
-            drafts.forget(writing, str(held[DRAFT]))
+    forget_at_exit(app, DRAFT)

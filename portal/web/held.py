@@ -6,18 +6,20 @@ from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
-from flask import redirect, request, session, url_for
+from flask import Flask, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.cases.civil import civil_date
 from portal.journeys.application import APPLICATION
 from portal.journeys.fields import Line
 from portal.journeys.forms import Asking, PageForm
+from portal.policy import PUBLIC
 from portal.services import drafts, receiving
 from portal.services.drafts import DraftGone
+from portal.services.work import Office
 from portal.web.forms import answer, bind, form_submitted
 from portal.web.language import translator
-from portal.web.routing import office, work
+from portal.web.routing import office, wiring, work
 
 P = ParamSpec("P")
 
@@ -111,3 +113,14 @@ def how_long() -> dict[str, Any]:
         "idle_minutes": settings.draft_idle // timedelta(minutes=1),
         "saved_days": settings.draft_saved.days,
     }
+
+
+def forget_at_exit(app: Flask, key: str) -> None:
+    """Let the way out delete the draft whose id the session keeps under `key`, if it was not saved with a code."""
+
+    def forget(here: Office, held: dict[str, Any]) -> None:
+        if key in held:
+            with here.work(PUBLIC) as writing:
+                drafts.forget(writing, str(held[key]))
+
+    wiring(app).at_exit.append(forget)
