@@ -11,7 +11,7 @@ from portal.services.not_met import Help, Weighing
 from portal.services.work import Work
 from portal.store import assessments
 from portal.store import bodies as body_rows
-from tests.services.conftest import PASSWORD, Team
+from tests.services.conftest import PASSWORD, Team, answers
 
 SECOND = {
     "second": (Grant(Role.DECIDER, "alderfen"),),
@@ -68,6 +68,12 @@ def mark(team: Team, reference: str, number: int = 1, **changes: Any) -> None:
     values = {"code": "not_asb", "reason": "It was a one-off party.", "shown_by": LOG, **changes}
     with team.work("decider") as work:
         marks.mark(work, reference, number, NewMark(**values))
+
+
+def with_reports(team: Team, number: int = 2) -> str:
+    """A case with so many reports only: with two the Act does not bind, and one person may decide."""
+    with team.office.work(write=False) as work:
+        return team.apply(reports=answers(work.today)["reports"][:number])
 
 
 def proposed(team: Team, **changes: Any) -> str:

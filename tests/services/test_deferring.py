@@ -14,14 +14,9 @@ from portal.store import letters as letter_rows
 from portal.store.tables import Event
 from tests.services.conftest import Team, answers
 from tests.services.records import state
-from tests.services.refusing import mark
+from tests.services.refusing import mark, with_reports
 
 RULE = "response_time_not_expired"
-
-
-def two_reports(team: Team) -> str:
-    with team.office.work(write=False) as work:
-        return team.apply(reports=answers(work.today)["reports"][:2])
 
 
 def defer(team: Team, reference: str, days: int = 10, **changes: Any) -> date:
@@ -34,7 +29,7 @@ def defer(team: Team, reference: str, days: int = 10, **changes: Any) -> date:
 
 
 def test_a_published_rule_puts_the_decision_off_until_a_day(team: Team) -> None:
-    reference = two_reports(team)
+    reference = with_reports(team)
     until = defer(team, reference)
     assert state(team, reference) is State.DEFERRED
     with team.office.work(write=False) as work:
@@ -95,7 +90,7 @@ def test_while_a_date_is_not_known_nothing_is_put_off(team: Team) -> None:
     ("days", "taken"), [(-1, False), (0, False), (1, True), (181, True), (182, True), (183, False)]
 )
 def test_the_day_lies_ahead_but_not_far(team: Team, days: int, taken: bool) -> None:
-    reference = two_reports(team)
+    reference = with_reports(team)
     if taken:
         defer(team, reference, days)
         assert state(team, reference) is State.DEFERRED
@@ -107,7 +102,7 @@ def test_the_day_lies_ahead_but_not_far(team: Team, days: int, taken: bool) -> N
 
 @pytest.mark.parametrize(("changes", "field"), [({"code": "busy"}, "rule"), ({"reasons": ""}, "reasons")])
 def test_a_rule_nobody_published_or_no_reasons(team: Team, changes: dict[str, Any], field: str) -> None:
-    reference = two_reports(team)
+    reference = with_reports(team)
     with pytest.raises(Refused) as refused:
         defer(team, reference, **changes)
     assert refused.value.field == field
@@ -120,7 +115,7 @@ def test_an_area_without_such_a_rule_puts_nothing_off(norfolk: Any, brackenshire
 
 @pytest.mark.parametrize(("days", "needs"), [(9, True), (10, False), (11, False)])
 def test_before_its_day_it_is_looked_at_again_only_for_news(team: Team, days: int, needs: bool) -> None:
-    reference = two_reports(team)
+    reference = with_reports(team)
     defer(team, reference)
     team.clock.pass_time(days=days)
     if needs:
@@ -144,7 +139,7 @@ def test_before_its_day_it_is_looked_at_again_only_for_news(team: Team, days: in
 
 
 def test_only_who_decides_defers_and_only_the_office_looks_again(team: Team) -> None:
-    reference = two_reports(team)
+    reference = with_reports(team)
     for name in ("intake", "stranger", "chair", "police"):
         with team.work(name) as work, pytest.raises(UnknownCase):
             deferring.defer(work, reference, RULE, work.today + timedelta(1), "x")
@@ -156,7 +151,7 @@ def test_only_who_decides_defers_and_only_the_office_looks_again(team: Team) -> 
 
 
 def test_an_appeal_against_being_put_off_is_about_the_threshold(team: Team) -> None:
-    reference = two_reports(team)
+    reference = with_reports(team)
     defer(team, reference)
     with team.office.work() as work:
         appeals.lodge(work, team.token(reference, "appeal"), appeals.NewAppeal((), "Decide now.", "", "k"))

@@ -13,6 +13,7 @@ from portal.journeys.forms import Asking
 from portal.journeys.pages import Step
 from portal.store import drafts
 from portal.wording import in_english
+from tests.journeys.examples import typed_date
 from tests.web.client import Client, Opened
 
 # What is typed on each page. The office's clock stands at 23 November 2026.
@@ -36,11 +37,6 @@ TYPED: dict[str, dict[str, Any]] = {
 }
 HAPPENED = (date(2026, 10, 5), date(2026, 10, 19), date(2026, 11, 9), date(2026, 11, 16))
 ASKING = Asking(in_english, date(2026, 11, 23), {"districts": (Option("alderfen", "Alderfen"),)})
-
-
-def typed_date(name: str, day: date) -> dict[str, str]:
-    """The boxes of a date."""
-    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
 def typed_report(number: int) -> dict[str, Any]:

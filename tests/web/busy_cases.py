@@ -23,7 +23,8 @@ from tests.services import (
     test_ending,
     test_on_behalf,
 )
-from tests.services.conftest import PASSWORD, Team, answers
+from tests.services.conftest import PASSWORD, Team
+from tests.services.refusing import with_reports
 
 Parts = dict[str, Any]
 BY_POST: Parts = {"channels": ["post"], "email": None, "address": "1 Example Road\nAlderfen"}
@@ -58,12 +59,6 @@ def _followed(team: Team, parts: Parts) -> None:
     )
 
 
-def _few(team: Team) -> str:
-    """A case with two reports only: the Act does not bind, and one person may decide."""
-    with team.office.work(write=False) as work:
-        return team.apply(reports=answers(work.today)["reports"][:2])
-
-
 def _number(team: Team, reference: str, find: Callable[..., Any]) -> Any:
     with team.office.work(write=False) as work:
         return find(work, team.case(work, reference))
@@ -76,9 +71,9 @@ def _newest_letter(team: Team, reference: str) -> str:
 
 
 def _refused(team: Team, parts: Parts) -> None:
-    parts["few"] = _few(team)
+    parts["few"] = with_reports(team)
     for name in ("helped", "not_met"):
-        parts[name] = _few(team)
+        parts[name] = with_reports(team)
         refusing.settle(team, parts[name])
         parts["referral"] = _number(
             team, parts[name], lambda work, case: referrals.of_case(work.session, case.id)[0].id
@@ -90,7 +85,7 @@ def _refused(team: Team, parts: Parts) -> None:
 
 
 def _put_off(team: Team, parts: Parts) -> None:
-    parts["deferred"], parts["paused"] = _few(team), team.apply()
+    parts["deferred"], parts["paused"] = with_reports(team), team.apply()
     test_deferring.defer(team, parts["deferred"])
     test_clocks.pause(team, parts["paused"])
     parts["end_proposed"] = team.apply()

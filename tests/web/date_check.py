@@ -7,7 +7,7 @@ from typing import Any
 
 from portal import create_app
 from portal.services.work import Office
-from tests.web.applicant import typed_date
+from tests.journeys.examples import typed_date
 from tests.web.client import Client, Opened
 from triage import Criteria, CriteriaHistory, load_area_criteria
 

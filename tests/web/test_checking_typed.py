@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from portal.journeys.checking import DateCheck, check
 from portal.journeys.forms import Asking
 from portal.wording import in_english
-from tests.web.applicant import typed_date
+from tests.journeys.examples import typed_date
 from tests.web.client import Client
 from tests.web.date_check import ALL_PAGES, CARRY, SHOW, THREE, TODAY, area, checked, row, rows
 from tests.web.markup import text_of

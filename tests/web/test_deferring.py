@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.services.conftest import Team, answers
+from tests.services.refusing import with_reports
 from tests.web.staffroom import person
 from tests.web.steps import (
     TODAY,
@@ -35,10 +36,6 @@ def complete(days: int = 10) -> dict[str, str | None]:
         "safe_contact": "yes",
         **date_boxes("look_again_on", TODAY + timedelta(days=days)),
     }
-
-
-def with_reports(team: Team, number: int) -> str:
-    return team.apply(reports=answers(TODAY)["reports"][:number])
 
 
 def test_the_published_rule_stands_on_the_page_and_puts_the_decision_off(app: Flask, team: Team) -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from portal.services import appeals, figures, panels, plans, reviews
-from tests.services.conftest import Team, answers
-from tests.services.refusing import proposed, settle
+from tests.services.conftest import Team
+from tests.services.refusing import proposed, settle, with_reports
 from tests.web.figures_shown import YEAR, counted, lines, saved
 from tests.web.staffroom import person
 
@@ -79,9 +79,7 @@ def test_the_page_and_the_file_reconcile_with_a_walk(app: Flask, team: Team) -> 
 
 
 def test_not_met_is_counted_on_the_page_and_in_the_file(app: Flask, team: Team) -> None:
-    with team.office.work(write=False) as work:
-        two = answers(work.today)["reports"][:2]
-    settle(team, team.apply(reports=two))
+    settle(team, with_reports(team))
     proposed(team)  # nobody is refused yet
     client = person(app, team, "figures")
     assert lines(client.get("/figures"))["Alderfen"] == (2, 1, 0, 0)

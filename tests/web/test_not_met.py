@@ -10,7 +10,7 @@ from portal.services import notes, telling
 from portal.store import assessments, casefile, referrals
 from portal.store.tables import Event, View
 from tests.services.conftest import Team, answers
-from tests.services.refusing import enlist, mark, proposed, settle
+from tests.services.refusing import enlist, mark, proposed, settle, with_reports
 from tests.services.test_on_behalf import ACTING
 from tests.web.client import Client
 from tests.web.staffroom import person
@@ -52,10 +52,6 @@ def complete(**changes: str | None) -> dict[str, str | None]:
         "safe_contact": "yes",
         **changes,
     }
-
-
-def with_reports(team: Team, number: int) -> str:
-    return team.apply(reports=answers(TODAY)["reports"][:number])
 
 
 def offered(client: Client, reference: str) -> str:
