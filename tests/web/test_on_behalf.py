@@ -31,7 +31,7 @@ def test_somebody_who_acts_for_another_walks_to_the_receipt(client: Client, offi
     assert passed[:5] == ["start", "your-part", "your-contact", "agreement", "name"]
     shown = last(client)
     assert "We ask the person you act for whether they agree" in shown.words
-    assert "Nothing lapses because somebody did not answer" in shown.words
+    assert "Nothing ends because somebody did not answer" in shown.words
     assert "You should hear their decision" not in shown.words
     (case,) = cases(office)
     assert case.state == "awaiting consent"

@@ -76,7 +76,7 @@ def waiting_for_consent(head: Head, facts: Waiting, _: Translator) -> Letter:
                     "We ask the person whether they agree, in a way that is safe for them. Please leave that to us."
                 ),
                 _("Until they agree, we can tell you nothing about them or about what we do."),
-                _("If they do not answer, we try again. Nothing lapses because somebody did not answer."),
+                _("If they do not answer, we try again. Nothing ends because somebody did not answer."),
                 _("If you learn that somebody is in danger, ring 999. Then tell us."),
             ),
         ),
