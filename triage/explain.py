@@ -22,7 +22,6 @@ Test = Literal["local", "statutory"]
 Translator = Callable[[str], str]
 DayInWords = Callable[[date], str]
 
-READERS: Final[tuple[Reader, ...]] = ("applicant", "officer", "letter")
 READ_BY_OFFICERS: Final[tuple[Test, ...]] = ("local", "statutory")
 
 

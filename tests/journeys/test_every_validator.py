@@ -57,7 +57,6 @@ DEFINING = (
 
 
 GIVEN = (Option("first", "First <b>", translate=False), Option("second", "Second", translate=False))
-CONDITIONS = ("when", "under", "on_screen")  # of being asked
 
 
 class AnyOptions(dict[str, Sequence[Option]]):

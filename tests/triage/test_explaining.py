@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -10,7 +10,6 @@ from tests.triage.builders import APPLIED, THREE, area, criteria, day, facts, re
 from tests.triage.test_worked_cases import CASES, assessed
 from triage import Assessment, Criteria, Report, Span, assess
 from triage.explain import (
-    READERS,
     Explanation,
     Reader,
     binding_answer,
@@ -23,6 +22,7 @@ from triage.route_sentences import ALARMS, CHANGES, LIMBS, NEAR
 from triage.sentences import HEADLINES, REPORTS
 
 NORFOLK = area("norfolk")
+READERS: tuple[Reader, ...] = get_args(Reader)
 TABLES = {
     "HEADLINES": HEADLINES,
     "REPORTS": REPORTS,

@@ -22,8 +22,6 @@ TYPED = re.compile(
     "|Robin Ward|ward@mail|an interpreter|A photo|Nobody asked me|visit twice a week"
 )
 CASE_PAGES = [name for name in ROWS if case_of(name) and "GET" in PAGES[name].methods]
-# Pages that lead on to one that writes it down.
-LEAD_ON = frozenset({"appeals.own", "appeals.decide"})
 LISTS = ("/cases", "/cases?turn=office", "/letters-to-print", "/cases/search", "/guide", "/your-sessions")
 # A recommendation is read in the list of what one's body has to do.
 NOT_AS_THEIR_ACTION = {"actions.reply": "update_own_action"}
