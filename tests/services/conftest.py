@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from datetime import date, time, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,7 @@ from tests.house import rows
 from tests.house.clock import SetClock
 from tests.house.postgresql import Emptied
 
+HERE = Path(__file__).parent
 PEOPLE = {
     "intake": (Grant(Role.INTAKE, "alderfen"),),
     "desk": (Grant(Role.INTAKE, UNKNOWN_DISTRICT),),
@@ -37,6 +39,31 @@ LINE = ("decide", "convene", "hold", "comment", "finish", "end_actions", "close"
 # Most walks to the end leave out first contact and risk, of which they say nothing.
 NEVER_DONE = "It was done and not written down."
 PASSWORD = "correct horse battery staple"
+
+
+@pytest.hookimpl(trylast=True)  # whoever names an example on the command line gets it
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run every example of a test on SQLite, and the first on PostgreSQL too.
+
+    The examples of a test differ in a day, a role or an answer, and send the same statements. What locks, or is
+    constrained, in another way is another test.
+    """
+    kept: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
+    seen: set[tuple[Path, str]] = set()
+    for item in items:
+        test = item.path, item.name.partition("[")[0]
+        (left_out if _on_postgresql(item) and test in seen else kept).append(item)
+        if _on_postgresql(item):
+            seen.add(test)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _on_postgresql(item: pytest.Item) -> bool:
+    chosen = getattr(item, "callspec", None)
+    in_services = item.path.is_relative_to(HERE)
+    return in_services and chosen is not None and chosen.params.get("database_url") == "postgresql"
 
 
 def day(value: date) -> Json:
