@@ -36,8 +36,8 @@ class BeingHeard(PageForm):
             "You can leave this empty now and write it later by the same link."
         ),
         note=msg(
-            "Nobody reads this until you send it. Then our office and the chair read it, and the chair shows it to the "
-            "panel. If somebody on the panel must not read it, write that first."
+            "Nobody reads this until you send it. Then our office and the chair read it, and the chair shows it to "
+            "the panel. If somebody on the panel must not read it, write that first."
         ),
         short=msg("Your statement"),
         max_length=LONGEST_STATEMENT,
