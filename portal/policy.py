@@ -62,6 +62,8 @@ class Action(StrEnum):
     READ_GUIDE = "read the guide"
     SEE_WORKLIST = "see the worklist"
     SEE_CASE = "see a case"
+    SEE_VIEWS = "see who looked at a case"
+    FIND_VIEWS = "find by its reference who looked at a case"
     SEE_CASE_AS_BODY = "see an application made available to one's body"
     KEY_APPLICATION = "key in an application"
     ADD_NOTE = "add notes and documents"
@@ -162,6 +164,8 @@ RULES: dict[Action, Rule] = {
         }
     ),
     Action.SEE_CASE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
+    Action.SEE_VIEWS: _in_district(Role.INTAKE, Role.DECIDER, Role.DATA_PROTECTION),
+    Action.FIND_VIEWS: Rule({Role.DATA_PROTECTION: Relation.SIGNED_IN}),
     Action.KEY_APPLICATION: _in_district(Role.INTAKE),
     Action.ADD_NOTE: _in_district(Role.INTAKE, Role.DECIDER, chair=True),
     Action.PLACE_CASE: _in_district(Role.INTAKE),

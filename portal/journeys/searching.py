@@ -16,3 +16,17 @@ class Searching(PageForm):
         width="20",
         spellcheck=False,
     )
+
+
+class ByReference(PageForm):
+    """The reference of one case."""
+
+    reference = Line(
+        msg("Reference of the case"),
+        hint=msg("For example CR-7K3MQ-2F8W"),
+        missing=msg("Enter a reference"),
+        short=msg("Reference"),
+        max_length=40,
+        width="20",
+        spellcheck=False,
+    )

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from portal.store.tables import Case, Event, Head, Segment, View
+from portal.store.tables import Case, Event, Head, Segment, Staff, View
 from portal.store.tables.base import canonical
 
 START = "0" * 64
@@ -106,6 +106,18 @@ def append_view(session: Session, *, case_id: int, staff_id: int, action: str, a
     head.seq, head.hash = row.seq, row.hash
     session.add(row)
     session.flush()
+
+
+def views_of(session: Session, case_id: int, most: int) -> list[tuple[View, str, str | None]]:
+    """Return who looked at a case, the newest first, each with their name and their office."""
+    query = (
+        select(View, Staff.name, Staff.office)
+        .join(Staff, Staff.id == View.staff_id)
+        .where(View.case_id == case_id)
+        .order_by(View.seq.desc())
+        .limit(most)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(query)]
 
 
 def close_segment(session: Session, at: datetime, *, opened_by: datetime) -> int | None:

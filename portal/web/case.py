@@ -45,6 +45,7 @@ MAY = (
     Action.DO_TASK,
     Action.POST_LETTERS,
     Action.ASK_APPLICANT,
+    Action.SEE_VIEWS,
 )
 
 

@@ -13,6 +13,7 @@ ITEMS = (
     ("worklist.cases", msg("Worklist"), Action.SEE_WORKLIST),
     ("posting.queue", msg("Letters to print"), Action.POST_LETTERS),
     ("figures.figures", msg("Yearly figures"), Action.SEE_FIGURES),
+    ("looked.find", msg("Who looked at a case"), Action.FIND_VIEWS),
     ("mailbox.mailbox", msg("Mailbox"), Action.SEE_MAILBOX),
     ("signing_in.sessions", msg("Your sessions"), Action.SIGN_OUT),
     ("guide.guide", msg("Guide"), Action.READ_GUIDE),

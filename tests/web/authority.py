@@ -26,6 +26,7 @@ SECOND = frozenset({"another decision-maker of its district", POLICE_DECIDER})
 # What one is without regard to a case.
 HAS_INTAKE, HAS_LIST = frozenset({"intake"}), frozenset({"intake", "decider", "chair", "body", "appeals"})
 HAS_PRINTER = frozenset({"intake", "decider"})
+PROTECTION, HAS_PROTECTION = "data protection officer", frozenset({"protection"})
 HAS_FIGURES, HAS_MAILBOX = frozenset({"figures everywhere"}), frozenset({"admin everywhere"})
 HAS_ROLE = HAS_LIST | {"figures", "admin", "protection"}
 KEYED_IT = frozenset({"keyed it in"})
@@ -131,6 +132,8 @@ ROWS: Mapping[str, Row] = {
     "letters.before_saving": Row("/letter/{letter_link}/before-saving", HOLDER, 303),
     "letters.file": Row("/letter/{letter_link}/file", HOLDER, 303),
     "mailbox.mailbox": Row("/mailbox", HAS_MAILBOX),
+    "looked.find": Row("/views", HAS_PROTECTION),
+    "looked.of_case": Row("/cases/{received}/views", OFFICE | {PROTECTION}),
     "marks.reports": Row("/cases/{received}/reports", only(DECIDER)),
     "marks.mark": Row("/cases/{received}/reports/1", only(DECIDER)),
     "moving.district": Row("/cases/{received}/other-district", only(INTAKE)),
@@ -226,7 +229,7 @@ PEOPLE: Mapping[str, Stands] = {
     "figures_alderfen": Stands(only("figures")),
     "admin": Stands(only("admin", "admin everywhere")),
     "admin_alderfen": Stands(only("admin")),
-    "protection": Stands(only("protection")),
+    "protection": Stands(only("protection"), only(PROTECTION), only(PROTECTION)),
     "stepped_off": Stands(only("intake", "decider", "chair", "appeals")),
     "nobody": Stands(only()),
 }
