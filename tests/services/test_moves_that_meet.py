@@ -27,11 +27,12 @@ from portal.store import letters as letter_rows
 from portal.store.tables import Message
 from tests.services.conftest import PASSWORD, Team, answers
 from tests.services.records import case
+from tests.services.refusing import with_reports
 from tests.services.test_appeal_results import assign, decide, lodge, not_met
 from tests.services.test_asking import ask, open_tasks, paused, reply
 from tests.services.test_calls import asked
 from tests.services.test_clocks import running
-from tests.services.test_deferring import defer, two_reports
+from tests.services.test_deferring import defer
 from tests.services.test_ending import agree, propose
 from tests.services.test_moving import out, to
 from tests.services.test_on_behalf import apply as apply_for
@@ -54,7 +55,7 @@ def waits(team: Team, reference: str, kind: str) -> bool:
 
 
 def test_an_answer_lets_the_clocks_run_again_though_the_decision_was_put_off(team: Team) -> None:
-    reference = two_reports(team)
+    reference = with_reports(team)
     ask(team, reference, pauses=True)
     until = defer(team, reference)
     reply(team, reference)
@@ -136,7 +137,7 @@ def test_a_meeting_that_was_set_is_called_off_when_the_case_goes_back_to_the_dec
 
 @pytest.mark.parametrize("step", ["merge", "move out"])
 def test_an_appeal_is_decided_before_a_case_is_merged_or_moved_out(team: Team, step: str) -> None:
-    reference, other = two_reports(team), team.apply()
+    reference, other = with_reports(team), team.apply()
     defer(team, reference)
     lodge(team, reference)
     with team.work("intake") as work:
@@ -299,7 +300,7 @@ def test_a_name_is_found_with_and_without_its_accents(team: Team, typed: str) ->
 
 @pytest.mark.parametrize("days", [9, 10, 11])
 def test_after_the_second_look_the_decision_has_its_ordinary_time(team: Team, days: int) -> None:
-    reference = two_reports(team)
+    reference = with_reports(team)
     until = defer(team, reference)
     team.clock.pass_time(days=days)
     with team.work("intake") as work:

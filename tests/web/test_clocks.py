@@ -8,8 +8,9 @@ from flask import Flask
 from portal.services import deferring
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
+from tests.services.refusing import with_reports
 from tests.services.test_comment_clock import tell
-from tests.services.test_deferring import defer, two_reports
+from tests.services.test_deferring import defer
 from tests.services.test_merging import merge
 from tests.services.test_reopening import reopen
 from tests.services.test_withdrawing import by_link
@@ -123,7 +124,7 @@ def shown_to(app: Flask, team: Team, name: str, reference: str) -> str:
 
 
 def test_why_a_day_moved_is_said_as_it_was(app: Flask, team: Team) -> None:
-    put_off = two_reports(team)
+    put_off = with_reports(team)
     defer(team, put_off)
     said = "Decider put the decision off: the day moved from 14 December 2026 to 3 December 2026"
     assert said in shown_to(app, team, "intake", put_off)
