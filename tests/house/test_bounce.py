@@ -12,7 +12,8 @@ from portal import cli
 from portal.services.work import Office
 from portal.store.tables import ReturnedMail
 from tests.services.conftest import Team
-from tests.services.test_returned_mail import mailed, report
+from tests.services.records import mailed
+from tests.services.test_returned_mail import report
 
 Feed = Callable[[bytes], int]
 

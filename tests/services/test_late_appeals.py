@@ -10,13 +10,13 @@ from portal.store import ledger, panels
 from portal.store import letters as letter_rows
 from portal.store.tables import Event
 from tests.services.conftest import PASSWORD, Team
+from tests.services.records import the_appeal
 from tests.services.test_appeal_results import (
     FREE,
     assign,
     lodge,
     newest,
     standing,
-    the_appeal,
     to_conclusion,
 )
 

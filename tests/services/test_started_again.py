@@ -10,13 +10,14 @@ from portal.store import assessments
 from portal.store.people import REPRESENTATIVE
 from tests.house.clock import SetClock
 from tests.services.conftest import Team
+from tests.services.records import case, letters
 from tests.services.test_appeal_results import assign, decide, lodge
 from tests.services.test_asking import open_tasks
 from tests.services.test_calls import asked
 from tests.services.test_clocks import running
 from tests.services.test_on_behalf import apply, body_sees, letters_to, record, state, withdraw
-from tests.services.test_reopening import WHY, case, possible, reopen
-from tests.services.test_withdrawing import by_link, letters
+from tests.services.test_reopening import WHY, possible, reopen
+from tests.services.test_withdrawing import by_link
 
 AWAY = moving.Elsewhere("Fenmarket council", "01632 960100", "It happens there.")
 

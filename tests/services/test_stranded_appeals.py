@@ -22,7 +22,8 @@ from portal.services import (
 from portal.store import clocks
 from portal.store.tables import Appeal, Event, Staff, StaffRole
 from tests.services.conftest import PASSWORD, Team
-from tests.services.test_appeal_results import FREE, appealed_against, newest, the_appeal
+from tests.services.records import the_appeal
+from tests.services.test_appeal_results import FREE, appealed_against, newest
 from tests.services.test_asking import open_tasks
 
 TASK = "appeal_needs_officer"

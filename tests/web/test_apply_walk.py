@@ -13,6 +13,7 @@ from portal.area import Partnership
 from portal.services.work import Office
 from portal.store.tables import Case, Draft, FrozenAnswer
 from tests.house.clock import SetClock
+from tests.journeys.examples import typed_date
 from tests.web.applicant import (
     TYPED,
     at_page,
@@ -21,7 +22,6 @@ from tests.web.applicant import (
     fill_in,
     last,
     page_of,
-    typed_date,
     typed_report,
 )
 from tests.web.client import Client

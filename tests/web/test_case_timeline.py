@@ -19,7 +19,7 @@ from portal.documents.required import LetterKind
 from portal.services import addresses, appeals, bodies, notes, on_behalf
 from portal.services.notes import NewNote
 from portal.store import casefile as rows
-from portal.store.outbox import CAME_BACK, CASE_OVER, TOLD_ANEW
+from portal.store.outbox import CAME_BACK, CASE_OVER, OVERTAKEN, TOLD_ANEW
 from portal.store.tables import Deadline
 from portal.web import case_words, timeline
 from tests.services.conftest import Team
@@ -131,7 +131,7 @@ def test_every_code_has_words(kind: str) -> None:
         "turn": {str(one) for one in Turn},
         "clock": {str(one) for one in (*Clock, *Named)},
         "letter": {str(one) for one in LetterKind},
-        "trouble": {str(one) for one in (*Held, *Trouble, TOLD_ANEW, CAME_BACK, CASE_OVER)},
+        "trouble": {str(one) for one in (*Held, *Trouble, TOLD_ANEW, CAME_BACK, CASE_OVER, OVERTAKEN)},
         "task": {str(one) for one in TaskKind},
         "action": {"open", "done", "no_longer_needed", "replaced", "transferred"},
         "view": {"met", "not_met", "no_view", "not_asked"},
