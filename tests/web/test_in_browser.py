@@ -2,12 +2,13 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
@@ -49,6 +50,22 @@ class Served:
     done: threading.Event = field(default_factory=threading.Event)
 
 
+def closed_when_sent(app: Flask) -> Callable[[Any, Any], Iterator[bytes]]:
+    """Close each answer once it was sent, as gunicorn does.
+
+    Werkzeug's server reads on first, and closes nothing when the browser has hung up by then.
+    """
+
+    def answer(environ: Any, start_response: Any) -> Iterator[bytes]:
+        sent: Any = app(environ, start_response)
+        try:
+            yield from sent
+        finally:
+            sent.close()
+
+    return answer
+
+
 @pytest.fixture
 def served(office: Office) -> Iterator[Served]:
     """The portal with specimens, while its database is too busy to forget a draft at once."""
@@ -56,7 +73,7 @@ def served(office: Office) -> Iterator[Served]:
     weather = f"http://127.0.0.1:{outside.server_port}/weather"
     app = create_app(replace(office, settings=replace(office.settings, exit_url=weather)), specimens.PAGES)
     app.jinja_env.loader = ChoiceLoader([DictLoader({"specimen.html": SPECIMEN}), app.jinja_loader])  # type: ignore[list-item]
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, closed_when_sent(app), threaded=True)
     found = Served(f"http://127.0.0.1:{server.server_port}", weather)
 
     def slowly(_: Office, held: dict[str, Any]) -> None:
