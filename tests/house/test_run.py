@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -246,20 +246,28 @@ def _served(data: Path) -> Iterator[tuple["subprocess.Popen[str]", str, str]]:
         for pid in _family(process.pid) if process.poll() is None else []:
             os.kill(pid, signal.SIGKILL)
         process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
 
 
 def _end(process: "subprocess.Popen[str]", number: signal.Signals) -> int:
     """End the portal by a signal, and see that nothing of it is left; returns its exit code."""
+    # The supervisor, gunicorn with two, the worker; gunicorn may answer before it has started its second.
+    assert _soon(lambda: len(_family(process.pid)) == 5)
     family = _family(process.pid)
-    assert len(family) == 5  # the supervisor, gunicorn with two, the worker
     # Ctrl-C reaches the foreground group only, TERM the process it is sent to.
     os.killpg(process.pid, number) if number is signal.SIGINT else process.send_signal(number)
     code = process.wait(timeout=60)
-    until = time.monotonic() + 60
-    while any(map(_alive, family)) and time.monotonic() < until:
-        time.sleep(0.1)
-    assert [pid for pid in family if _alive(pid)] == []
+    assert _soon(lambda: not any(map(_alive, family)))
     return code
+
+
+def _soon(holds: Callable[[], bool]) -> bool:
+    """Whether it comes to hold within a minute."""
+    until = time.monotonic() + 60
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.1)
+    return holds()
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ LISTS = {
 # Pages without a part that grows with the cases. What a search found is opened below; the mailbox is files.
 OTHERS = {
     "/cases/new", "/cases/new-call", "/figures/file", "/guide", "/guide/chair", "/mailbox", "/desk", "/your-sessions",
-    "/cases/search", "/cases/found",
+    "/cases/search", "/cases/found", "/views",
 }  # fmt: skip
 MOST_STATEMENTS = 5  # who is asking takes two of them
 BY_POST = {"channels": ["post"], "address": "1 Example Road\nTown"}

@@ -377,7 +377,7 @@ def test_somebody_who_left_is_out_at_the_next_request(app: Flask, team: Team) ->
 
 
 @pytest.mark.parametrize(
-    ("role", "first_page"), [(Role.ADMINISTRATOR, "/mailbox"), (Role.DATA_PROTECTION, "/your-sessions")]
+    ("role", "first_page"), [(Role.ADMINISTRATOR, "/mailbox"), (Role.DATA_PROTECTION, "/views")]
 )
 def test_everybody_comes_to_a_page_they_may_open(app: Flask, team: Team, role: Role, first_page: str) -> None:
     with team.office.work() as work:
