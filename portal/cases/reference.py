@@ -1,16 +1,20 @@
 """References of cases: random, easy to read out, with a check character. They reveal no number or date."""
 
 import secrets
+from typing import Final
+
+from portal.wording import msg
 
 # Crockford's letters: no I, L, O or U, so that nothing is misread or mis-heard; and no Z, because 31 is a prime
 # and the check then finds every single wrong character and every pair that was swapped.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY"
 LENGTH = 8
+NOT_WHOLE: Final = msg("Enter a whole reference, for example CR-7K3MQ-2F80.")
 _MISREAD = str.maketrans("ILO", "110")
 
 
 def new_reference() -> str:
-    """Return a new reference such as "CR-7K3MQ-2F8W"; the last character checks the rest."""
+    """Return a new reference such as "CR-7K3MQ-2F80"; the last character checks the rest."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     return spell(code + check_character(code))
 

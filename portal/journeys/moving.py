@@ -42,7 +42,7 @@ class Merging(PageForm):
 
     other = _other_case(
         msg("Which case goes on?"),
-        msg("Its reference, for example CR-7XQ2K-9M. This case is closed, and everything goes along."),
+        msg("Its reference, for example CR-7K3MQ-2F80. This case is closed, and everything goes along."),
         msg("Enter the reference of the case that goes on"),
     )
     reason = reason_for_the_applicant(
@@ -55,7 +55,7 @@ class Linking(PageForm):
 
     other = _other_case(
         msg("With which case does it belong?"),
-        msg("Its reference, for example CR-7XQ2K-9M. Both cases stay as they are."),
+        msg("Its reference, for example CR-7K3MQ-2F80. Both cases stay as they are."),
         msg("Enter the reference of the other case"),
     )
     reason = Paragraphs(

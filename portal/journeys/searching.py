@@ -10,7 +10,7 @@ class Searching(PageForm):
 
     wanted = Line(
         msg("Reference or name"),
-        hint=msg("Write the reference, or how the victim’s name begins. For example CR-7K3MQ-2F8W, or Sam"),
+        hint=msg("Write the reference, or how the victim’s name begins. For example CR-7K3MQ-2F80, or Sam"),
         missing=msg("Enter a reference or how a name begins"),
         max_length=80,
         width="20",
@@ -23,7 +23,7 @@ class ByReference(PageForm):
 
     reference = Line(
         msg("Reference of the case"),
-        hint=msg("For example CR-7K3MQ-2F8W"),
+        hint=msg("For example CR-7K3MQ-2F80"),
         missing=msg("Enter a reference"),
         short=msg("Reference"),
         max_length=40,

@@ -212,7 +212,7 @@ def _both(work: Work, reference: str, typed: str, action: Action) -> tuple[Case,
     if read == case.reference:
         raise Refused(msg("Enter the reference of another case."), "other")
     if read is None:
-        raise Refused(msg("Enter a whole reference, for example CR-7XQ2K-9M."), "other")
+        raise Refused(references.NOT_WHOLE, "other")
     try:
         return case, casework.find(work, read, action)
     except UnknownCase:

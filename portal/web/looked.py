@@ -14,7 +14,6 @@ from portal.services.addresses import CASE
 from portal.web.forms import answer, refuse
 from portal.web.language import translator
 from portal.web.routing import actor, office, page, work
-from portal.wording import msg
 
 
 @page("/views", does=Action.FIND_VIEWS)
@@ -25,7 +24,7 @@ def find() -> ResponseReturnValue:
         read = references.read(form.reference.data)
         if read is not None:
             return redirect(url_for(".of_case", reference=read), 303)
-        refuse(form, Refused(msg("Enter a whole reference, for example CR-7XQ2K-9M."), "reference"))
+        refuse(form, Refused(references.NOT_WHOLE, "reference"))
     return answer("staff/find_views.html", form=form)
 
 

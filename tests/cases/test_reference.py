@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from portal.cases import reference
 from portal.cases.reference import ALPHABET, LENGTH, check_character, new_reference, read, spell
+from tests.house.tools import ROOT
 
 CODES = st.text(ALPHABET, min_size=LENGTH, max_size=LENGTH)
 
@@ -70,3 +71,11 @@ def test_nothing_in_the_alphabet_is_misread() -> None:
     assert not set("ILOUZ") & set(ALPHABET)
     assert len(ALPHABET) == len(set(ALPHABET)) == 31  # a prime: see the module
     assert set("ILO".translate(reference._MISREAD)) <= set(ALPHABET)
+
+
+def test_every_example_of_a_reference_can_be_read() -> None:
+    """An example that is refused as it stands teaches somebody the wrong thing."""
+    places = [*(ROOT / "portal").rglob("*.py"), *(ROOT / "templates").rglob("*.html")]
+    examples = {one for path in places for one in re.findall(r"CR-[0-9A-Z]+-[0-9A-Z]+", path.read_text("utf-8"))}
+    assert examples
+    assert [one for one in examples if read(one) != one] == []

@@ -22,7 +22,7 @@ def test_everybody_who_opened_it_is_listed_and_nothing_of_the_case(app: Flask, t
     dpo = person(app, team, "dpo")
     dpo.get("/your-sessions")
     dpo.click("Who looked at a case")
-    assert dpo.get("/views?reference=CR", 422).errors == ["Enter a whole reference, for example CR-7XQ2K-9M."]
+    assert dpo.get("/views?reference=CR", 422).errors == ["Enter a whole reference, for example CR-7K3MQ-2F80."]
     assert dpo.get(f"/views?reference={reference.lower()}", 303).location == f"/cases/{reference}/views"
     shown = dpo.get(f"/cases/{reference}/views")
     assert "Decider" in shown.words
