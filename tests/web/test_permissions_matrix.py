@@ -22,7 +22,7 @@ from tests.web.every_form import forms_to_send, opened
 FORMS = forms_to_send()
 PAGES = {page.endpoint: page for page in declared_pages()}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-NEVER_WAS = "CR-7K3MQ-2F7K"
+NEVER_WAS = "CR-7K3MQ-2F80"
 NOT_FOUND, FORBIDDEN, ASK, NOT_OFFERED = 404, 403, 303, 405
 # What somebody who may do it can be answered to a form that says too little.
 TAKEN = frozenset({200, 303, 409, 422})
